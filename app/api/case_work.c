@@ -48,6 +48,7 @@ static err noun_put(struct json_writer *j, const struct noun *noun)
     json_put_text(j, "due", due_word(noun->due));
     json_put_bool(j, "ahead", noun->ahead);
     json_put_bool(j, "own", noun->own);
+    json_put_bool(j, "alone", !noun->answers || noun->alone);
     json_put_list(j, "answers");
     for (unsigned kind = 0; kind < RECORD_KINDS; kind++)
         if (noun->answers & NOUN_BIT(kind))

@@ -3,6 +3,7 @@
 
 #include "api/account.h"
 #include "api/application.h"
+#include "api/assessment.h"
 #include "api/attachment.h"
 #include "api/audit.h"
 #include "api/backup.h"
@@ -78,6 +79,7 @@ static const struct route_table *const TABLES[] = {
     &CASE_PAYMENT_ROUTES,
     &CALL_ROUTES,
     &CASE_WORK_ROUTES,
+    &ASSESSMENT_ROUTES,
     &CATALOGUE_ROUTES,
     &ORDER_ROUTES,
     &PREVIEW_ROUTES,

@@ -66,6 +66,43 @@ static void worked(struct door *d, json_t *spec, long case_id)
     written(d, spec, "case work", 200);
 }
 
+/* Danger, twice: the second is lower and waits for somebody else. */
+static void assessed(struct door *d, json_t *spec, long case_id)
+{
+    const char *to = path(d, "/api/v1/cases/%ld/assessments", case_id);
+
+    tell(d, "POST", to,
+         "{'instrument':1,'on':'2026-03-09','kind':'initial','judged':'high','reason':'ka armë','answers':[{"
+         "'question':'weapon','answer':'yes','comment':'pushkë'},{'question':'children','answer':'unknown'}]"
+         "}");
+    tell(d, "POST", to,
+         "{'instrument':1,'corrects':%ld,'kind':'full','judged':'low','reason':'u dorëzua','answers':[{"
+         "'question':'weapon','answer':'no'}]}",
+         written(d, spec, "an assessment", 201));
+    written(d, spec, "an assessment put right", 201);
+    fetch(d, to);
+    written(d, spec, "assessments", 200);
+    fetch(d, "/api/v1/instruments");
+    written(d, spec, "instruments", 200);
+}
+
+/* A visit that is planned, and what was found. */
+static void visited(struct door *d, json_t *spec, long case_id)
+{
+    const char *to = path(d, "/api/v1/cases/%ld/work", case_id);
+
+    tell(d, "POST", to,
+         "{'kind':'visit','on':'2026-03-12','said':[{'name':'safe','value':'no'},{'name':'together','value':"
+         "'police'}]}");
+    tell(d, "POST", to, "{'kind':'visit_result','answers':%ld,'said':[{'name':'done','value':'not_done'}]}",
+         written(d, spec, "a visit", 201));
+    written(d, spec, "a visit that was not made", 201);
+    tell(d, "POST", to, "{'kind':'plan','due':'2099-06-01','said':[{'name':'wish','value':'punë'}]}");
+    written(d, spec, "a plan", 201);
+    fetch(d, to);
+    written(d, spec, "case work with answers", 200);
+}
+
 void casework_answered(struct door *d, json_t *spec, long case_id)
 {
     long first = called(d, spec, ""), second, third;
@@ -85,4 +122,6 @@ void casework_answered(struct door *d, json_t *spec, long case_id)
     fetch(d, "/api/v1/case-nouns");
     written(d, spec, "nouns", 200);
     worked(d, spec, case_id);
+    assessed(d, spec, case_id);
+    visited(d, spec, case_id);
 }

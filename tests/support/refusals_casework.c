@@ -10,7 +10,27 @@
     COORDINATOR, "POST", "/api/v1/cases/" case_id "/work",                                                   \
         "{'kind':'intake','said':[{'name':'came_through','value':'police'},{'name':'violence','value':'"     \
         "other'}" more
+#define ASSESSED(case_id, more)                                                                              \
+    COORDINATOR, "POST", "/api/v1/cases/" case_id "/assessments", "{" more "'kind':'full','judged':'medium'}"
+#define WEAPON "'instrument':1,'answers':[{'question':'weapon','answer':'yes'}"
 static const struct refusal CASEWORK[] = {
+    {COORDINATOR, "GET", "/api/v1/cases/99/assessments", NULL, 404, "no_such_case"},
+    {ASSESSED("99", WEAPON "],"), 404, "no_such_case"},
+    {ASSESSED("$case", WEAPON "],'corrects':99,"), 404, "no_such_record"},
+    {ASSESSED("$case", WEAPON "],'on':'2099-01-01',"), 422, "in_future"},
+    {ASSESSED("$case", WEAPON ",{'question':'weapon','answer':'no'}],"), 422, "duplicate"},
+    {ASSESSED("$case", WEAPON ",{'question':'zz','answer':'no'}],"), 422, "unknown_question"},
+    {ASSESSED("$case", "'instrument':99,"), 422, "unknown_instrument"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/assessments", "{'instrument':1,'kind':'zz','judged':'medium'}",
+     422, "unknown_word"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/work",
+     "{'kind':'breach','said':[{'name':'order','value':'99'},{'name':'measures','value':'a'},{'name':'told',"
+     "'value':'x'}]}",
+     422, "no_such_order"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/work",
+     "{'kind':'hearing','said':[{'name':'time','value':'25:00'},{'name':'kind','value':'UM'},{'name':'court',"
+     "'value':'x'}]}",
+     422, "bad_time"},
     {COORDINATOR, "GET", "/api/v1/cases/99/work", NULL, 404, "no_such_case"},
     {WORK("99", "]}"), 404, "no_such_case"},
     {WORK("$case", "],'corrects':99}"), 404, "no_such_record"},
@@ -55,10 +75,20 @@ static const char SEAL[] =
     "case_id IS NULL";
 static const struct refusal SEALED[] = {{VOIDED("3"), 403, "sealed_file"}};
 
+/* Whoever wrote it cannot be the second person; and what was voided is not put right. */
+static const struct refusal SECOND_PERSON[] = {
+    {ASSESSED("$case", WEAPON "],"), 201, ""},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/work",
+     "{'kind':'agreement','answers':5,'said':[{'name':'reason','value':'x'}]}", 422, "same_person"},
+    {VOIDED("5"), 200, ""},
+    {ASSESSED("$case", WEAPON "],'corrects':5,"), 409, "voided"},
+};
+
 void casework_refused(struct scene *s)
 {
     scene_refuses(s, CASEWORK, sizeof CASEWORK / sizeof CASEWORK[0]);
     scene_refuses(s, LOOSE, sizeof LOOSE / sizeof LOOSE[0]);
     must(db_script(s->d->r->db, SEAL));
     scene_refuses(s, SEALED, 1);
+    scene_refuses(s, SECOND_PERSON, sizeof SECOND_PERSON / sizeof SECOND_PERSON[0]);
 }

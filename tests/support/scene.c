@@ -99,8 +99,9 @@ void scene_ask(struct scene *s, const struct refusal *r)
 static bool enters(const struct refusal *r)
 {
     return !strcmp(r->code, "stale_version") || !strcmp(r->code, "has_content") ||
-           (!r->code[0] && (strstr(r->to, "/notes") || strstr(r->to, "/records/") || strstr(r->to, "/work") ||
-                            (strstr(r->to, "/calls") && strstr(r->body, "$case"))));
+           (!r->code[0] &&
+            (strstr(r->to, "/notes") || strstr(r->to, "/records/") || strstr(r->to, "/assessments") ||
+             strstr(r->to, "/work") || (strstr(r->to, "/calls") && strstr(r->body, "$case"))));
 }
 
 /* Were the file erased (and it will not be again: the register itself lets nothing come back). */

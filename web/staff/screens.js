@@ -46,6 +46,7 @@ export const SCREENS = Object.freeze([
     { path: '/cases/:id/sheet', roles: ['coordinator'], file: 'case_sheet.js', offices: true },
     { path: '/cases/:id/act', roles: ['coordinator'], file: 'act.js', offices: true, reads: CASE_READS },
     { path: '/cases/:id/work', roles: ['coordinator'], file: 'case_work.js', offices: true },
+    { path: '/cases/:id/assessments', roles: ['coordinator'], file: 'assessments.js', offices: true },
     { path: '/cases/:id/payments', roles: ['coordinator'], file: 'case_payments.js', offices: true },
     { path: '/cases/:id/order', roles: ['coordinator'], file: 'order_paper.js', offices: true },
     { path: '/cases/:id/registration', roles: ['coordinator'], file: 'registration.js', offices: true },

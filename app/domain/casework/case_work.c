@@ -76,7 +76,7 @@ static err said_open(struct work *w, const struct noun *noun, const void *said, 
     for (size_t i = 0; i < noun->said_count; i++) {
         const char *value = said_get(&noun->said[i], said);
 
-        if (value)
+        if (value && noun->said[i].form != SAID_INNER)
             c->said[c->said_count++] = (struct said_pair){noun->said[i].name, value};
     }
     return OK;

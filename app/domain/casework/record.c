@@ -2,6 +2,7 @@
  */
 #include "domain/casework/record.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/instant.h"
@@ -55,10 +56,27 @@ static err set_check(struct work *w, const struct said_field *s, const char *cod
     return e;
 }
 
+static const char SQL_ORDER[] = "SELECT count(*) FROM protection_order WHERE id = :id AND case_id = :case";
+
+static err order_known(struct work *w, const struct said_field *s, const char *text, int64_t case_id,
+                       struct faults *f)
+{
+    char *end;
+    const int64_t id = strtoll(text, &end, 10);
+    int64_t there = 0;
+    err e;
+
+    if (!*end && (e = db_int(w->db, SQL_ORDER, BINDS(INT(":id", id), INT(":case", case_id)), &there)))
+        return e;
+    return faults_when(w, f, !there, "no_such_order", s->name, "There is no such order in this file.");
+}
+
 /* A text that is there, is no longer than it may be, and is told apart by its form. */
-static err form_check(struct work *w, const struct said_field *s, void *said, date on, struct faults *f)
+static err form_check(struct work *w, const struct said_field *s, void *said, const struct record_new *r,
+                      struct faults *f)
 {
     const char *text = said_get(s, said);
+    const date on = r->on;
     int64_t at;
     date day;
     err e;
@@ -66,7 +84,10 @@ static err form_check(struct work *w, const struct said_field *s, void *said, da
     switch (s->form) {
     case SAID_LINE:
     case SAID_LINES:
+    case SAID_INNER:
         return OK;
+    case SAID_ORDER:
+        return order_known(w, s, text, r->case_id, f);
     case SAID_CHOICE:
         return case_word_check(w, f, &(struct word_asked){s->list, text, s->name, on});
     case SAID_SET:
@@ -86,13 +107,14 @@ static err form_check(struct work *w, const struct said_field *s, void *said, da
     return OK;
 }
 
-static err field_check(struct work *w, const struct said_field *s, void *said, date on, struct faults *f)
+static err field_check(struct work *w, const struct said_field *s, void *said, const struct record_new *r,
+                       struct faults *f)
 {
     const char *text = said_get(s, said);
     const size_t before = f->count;
     err e = faults_take(w, f, field_text_check(w, s->name, text, s->max, s->needed));
 
-    return e || f->count > before || !text || !*text ? e : form_check(w, s, said, on, f);
+    return e || f->count > before || !text || !*text ? e : form_check(w, s, said, r, f);
 }
 
 static err due_check(struct work *w, const struct noun *noun, const struct record_new *r, struct faults *f)
@@ -114,7 +136,7 @@ err record_check(struct work *w, const struct noun *noun, struct record_new *r, 
                         "What is recorded here has happened.");
 
     for (size_t i = 0; i < noun->said_count && !e; i++)
-        e = field_check(w, &noun->said[i], said, r->on, f);
+        e = field_check(w, &noun->said[i], said, r, f);
     if (e || (e = due_check(w, noun, r, f)))
         return e;
     return noun->check ? noun->check(w, r, said, f) : OK;
@@ -189,8 +211,9 @@ static err answered_find(struct work *w, const struct noun *noun, const struct r
 
     *ret = old->answers;
     if (!asked_id)
-        return noun->answers ? refuse(w, ERR_INPUT, "required", "answers", "It answers a record: name it.")
-                             : OK;
+        return noun->answers && !noun->alone
+                   ? refuse(w, ERR_INPUT, "required", "answers", "It answers a record: name it.")
+                   : OK;
     if (old->answers)
         return OK;
     if ((e = known_read(w, asked_id, "answers", &asked)))

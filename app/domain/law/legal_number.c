@@ -49,6 +49,10 @@ static const struct {
     [LEGAL_REFERRAL_URGENT_DAYS] = {"referral_urgent_days", {LEGAL_DAYS, 0, 365}},
     [LEGAL_REFERRAL_SOON_DAYS] = {"referral_soon_days", {LEGAL_DAYS, 0, 365}},
     [LEGAL_REFERRAL_USUAL_DAYS] = {"referral_usual_days", {LEGAL_DAYS, 0, 365}},
+    [LEGAL_ASSESSMENT_VERY_HIGH_DAYS] = {"assessment_very_high_days", {LEGAL_DAYS, 1, 365}},
+    [LEGAL_ASSESSMENT_HIGH_DAYS] = {"assessment_high_days", {LEGAL_DAYS, 1, 365}},
+    [LEGAL_ASSESSMENT_MEDIUM_DAYS] = {"assessment_medium_days", {LEGAL_DAYS, 1, 365}},
+    [LEGAL_ASSESSMENT_LOW_DAYS] = {"assessment_low_days", {LEGAL_DAYS, 1, 365}},
     [LEGAL_HISTORY_DAYS] = {"history_days", {LEGAL_DAYS, 0, 3650}},
 };
 

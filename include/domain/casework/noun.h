@@ -14,7 +14,20 @@
     N(RECORD_CONSENT, "consent")                                                                             \
     N(RECORD_WITHDRAWAL, "withdrawal")                                                                       \
     N(RECORD_REFERRAL, "referral")                                                                           \
-    N(RECORD_REFERRAL_ANSWER, "referral_answer")
+    N(RECORD_REFERRAL_ANSWER, "referral_answer")                                                             \
+    N(RECORD_ASSESSMENT, "assessment")                                                                       \
+    N(RECORD_AGREEMENT, "agreement")                                                                         \
+    N(RECORD_BREACH, "breach")                                                                               \
+    N(RECORD_BREACH_REPORT, "breach_report")                                                                 \
+    N(RECORD_BREACH_RESULT, "breach_result")                                                                 \
+    N(RECORD_DANGER_EVENT, "danger_event")                                                                   \
+    N(RECORD_HEARING, "hearing")                                                                             \
+    N(RECORD_HEARING_RESULT, "hearing_result")                                                               \
+    N(RECORD_VISIT, "visit")                                                                                 \
+    N(RECORD_VISIT_RESULT, "visit_result")                                                                   \
+    N(RECORD_PLAN, "plan")                                                                                   \
+    N(RECORD_PLAN_ACTION, "plan_action")                                                                     \
+    N(RECORD_ACTION_RESULT, "action_result")
 
 #define RECORD_KIND(kind, word) kind,
 enum record_kind { RECORD_NOUNS(RECORD_KIND) RECORD_KINDS };
@@ -40,6 +53,7 @@ struct noun {
     size_t said_count;
     size_t size;      /* of its struct */
     unsigned answers; /* NOUN_BIT of those of which it answers one; 0: it stands for itself */
+    bool alone;       /* and may stand for itself, too */
     enum noun_due due;
     bool ahead;  /* its day may lie ahead */
     bool awaits; /* it is open until a record answers it that closes it */

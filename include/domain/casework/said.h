@@ -18,8 +18,10 @@ enum said_form {
     SAID_DAY,    /* YYYY-MM-DD */
     SAID_HOUR,   /* HH:MM in Tirane */
     SAID_UNIT,   /* the name of a unit */
+    SAID_ORDER,  /* the number by which the register knows an order of the file */
+    SAID_INNER,  /* written by the noun itself, and told by a request of its own alone */
 };
-#define SAID_FORMS     (SAID_UNIT + 1)
+#define SAID_FORMS     (SAID_INNER + 1)
 #define SAID_CODE_MAX  40
 #define SAID_CODES_MAX 400
 #define SAID_UNIT_MAX  120

@@ -50,6 +50,10 @@ enum legal_number {
     LEGAL_REFERRAL_URGENT_DAYS,  /* 1: within which an urgent referral is answered, or asked after */
     LEGAL_REFERRAL_SOON_DAYS,    /* 7: so, one within the week */
     LEGAL_REFERRAL_USUAL_DAYS,   /* 30: so, a usual one */
+    LEGAL_ASSESSMENT_VERY_HIGH_DAYS, /* 3: to the next assessment of danger, by its level (assessment.h) */
+    LEGAL_ASSESSMENT_HIGH_DAYS,      /* 7 */
+    LEGAL_ASSESSMENT_MEDIUM_DAYS,    /* 30 */
+    LEGAL_ASSESSMENT_LOW_DAYS,       /* 60 */
     LEGAL_NUMBERS,
 };
 const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */

@@ -14,7 +14,8 @@ import { Form, useForm } from './form.js';
 /** @typedef {Noun['fields'][number]} Field */
 /** @typedef {CaseWork['records'][number]} Record */
 /** @typedef {CaseWords['words'][number]} Word */
-/** @typedef {{ words: Word[], units: string[] }} Choices what there is to choose from */
+/** @typedef {{ words: Word[], units: string[], orders: [string, string][] }} Choices what there is to choose from;
+ * orders: of the file, id and what it is called */
 
 /** A longer text than that has a box of its own below the short ones. */
 const LINE = 400;
@@ -26,7 +27,8 @@ const key = ({ kind }, name) => `work.${kind}.${name}`;
 export const nounSay = (noun, name) => sayFirst([key(noun, name), `work.${name}`], {});
 
 /** @param {Field} field @param {Choices} from @param {string} value @returns {[string, string][]} */
-function options({ form, list }, { words, units }, value) {
+function options({ form, list }, { words, units, orders }, value) {
+    if (form === 'order') return orders;
     if (form === 'unit') return units.map((u) => [u, u]);
     const chosen = value.split(' ');
 
@@ -56,6 +58,7 @@ function NounField({ form, noun, field, from }) {
             return html`<${CheckList} ...${all} options=${options(field, from, value.join(' '))} />`;
         case 'choice':
         case 'unit':
+        case 'order':
             return html`<${SelectField} ...${all} none=${say(field.needed ? 'work.choose' : 'work.unsaid')}
                 options=${options(field, from, value)} />`;
         case 'day':
@@ -93,11 +96,12 @@ function saidOf(noun, values) {
         .filter(({ value }) => value);
 }
 
-/** @param {{ file: string | number, noun: Noun, record?: Record, answers?: number, from: Choices,
- *   done: () => unknown, close: () => void }} props record: that is put right; answers: that is answered */
-export function NounForm({ file, noun, record, answers, from, done, close }) {
+/** @param {{ file: string | number, noun: Noun, record?: Record, like?: Record, answers?: number, from: Choices,
+ *   done: () => unknown, close: () => void }} props record: that is put right; answers: that is answered; like: what it
+ *   says to begin with */
+export function NounForm({ file, noun, record, like, answers, from, done, close }) {
     const form = useForm({
-        initial: initialOf(noun, record),
+        initial: initialOf(noun, record ?? like),
         send: (/** @type {Values} */ values, tried) =>
             tried.post(`/api/v1/cases/${file}/work`, {
                 kind: noun.kind,
@@ -133,7 +137,8 @@ export function NounForm({ file, noun, record, answers, from, done, close }) {
 }
 
 /** @param {Field | undefined} field @param {string} value @param {Choices} from */
-function valueText(field, value, { words }) {
+function valueText(field, value, { words, orders }) {
+    if (field?.form === 'order') return orders.find(([id]) => id === value)?.[1] ?? '';
     if (field?.form === 'day') return dateShown(value);
     if (field?.form !== 'choice' && field?.form !== 'set') return value;
     return value

@@ -33,6 +33,9 @@ const attempt = new Attempt();
  * @property {(record: Record) => unknown} never
  */
 
+/** An order, to choose it. @param {{ id: number, kind: string, number: string }} order @returns {[string, string]} */
+const orderNamed = ({ id, kind, number }) => [String(id), `${kind} ${number}`];
+
 /** @param {Record[]} records @returns {Group[]} */
 function groupsOf(records) {
     const first = new Map(records.map((r) => [r.root, r]));
@@ -63,7 +66,7 @@ const byDue = (groups) => {
 
 /** @param {{ record: Record, noun: Noun, work: Work, title: string }} props */
 function Buttons({ record, noun, work, title }) {
-    const answers = [...work.nouns.values()].filter((n) => n.answers.includes(record.kind));
+    const answers = noun.own ? [] : [...work.nouns.values()].filter((n) => n.answers.includes(record.kind));
     const button = (/** @type {string} */ id, /** @type {string} */ text, /** @type {() => unknown} */ press) =>
         html`<button type="button" class="button small" data-testid=${id} aria-label=${`${text}: ${title}`}
             onClick=${press}>${text}</button>`;
@@ -73,6 +76,11 @@ function Buttons({ record, noun, work, title }) {
             button(`work-answer-${n.kind}`, nounSay(n, 'new'), () => work.inset.open(`answer ${record.id} ${n.kind}`)),
         )}
         ${!noun.own && button('work-correct', say('work.correct'), () => work.inset.open(`correct ${record.id}`))}
+        ${
+            record.kind === 'hearing_result' &&
+            html`<a class="button small" href=${link(`/cases/${work.file}`)}
+                data-testid="work-act">${say('work.hearing_result.act')}</a>`
+        }
         ${button('work-void', say('work.void'), () => work.never(record))}</div>`;
 }
 
@@ -109,7 +117,8 @@ function Opened({ record, noun, work }) {
     if (Number(id) !== record.id) return null;
     if (what === 'answer' && answer)
         return html`<${Inset} title=${nounSay(answer, 'new')}>
-            <${NounForm} key=${work.inset.at} ...${form} noun=${answer} answers=${record.id} /></${Inset}>`;
+            <${NounForm} key=${work.inset.at} ...${form} noun=${answer} answers=${record.id}
+                like=${kind === record.kind ? { ...record, on: dateToday(), due: null } : undefined} /></${Inset}>`;
     return html`<${Inset} title=${say('work.correct.title')}>
         <${NounForm} key=${work.inset.at} ...${form} noun=${noun} record=${record} /></${Inset}>`;
 }
@@ -142,13 +151,14 @@ function Rest({ groups, work }) {
 
 /** @param {{ work: Work }} props */
 function New({ work }) {
-    const own = [...work.nouns.values()].filter((n) => !n.own && !n.answers.length);
+    const own = [...work.nouns.values()].filter((n) => !n.own && n.alone);
     const noun = own.find((n) => work.inset.at === `new ${n.kind}`);
 
-    return html`<div class="buttons">${own.map(
-        (n) => html`<button type="button" class="button" data-testid=${`work-new-${n.kind}`}
+    return html`<div class="buttons"><a class="button" href=${link(`/cases/${work.file}/assessments`)}
+        data-testid="to-assessments">${say('work.to_assessments')}</a>${own.map(
+            (n) => html`<button type="button" class="button" data-testid=${`work-new-${n.kind}`}
                 onClick=${() => work.inset.open(`new ${n.kind}`)}>${nounSay(n, 'new')}</button>`,
-    )}</div>
+        )}</div>
         ${
             noun &&
             html`<${Inset} title=${nounSay(noun, 'new')} level=${2}><${NounForm} key=${noun.kind} file=${work.file}
@@ -161,14 +171,15 @@ function WorkParts({ file }) {
     const inset = useInset();
     const { problem, trying } = useRefusal();
     const load = useLoad(async () => {
-        const [{ records }, { nouns }, { words }, { units }] = await Promise.all([
+        const [{ records }, { nouns }, { words }, { units }, orders] = await Promise.all([
             get(`/api/v1/cases/${file.id}/work`),
             get('/api/v1/case-nouns'),
             get('/api/v1/case-words'),
             get('/api/v1/units'),
+            Promise.all(file.orders.map((id) => get(`/api/v1/orders/${id}`))),
         ]);
 
-        return { records, nouns, words, units };
+        return { records, nouns, words, units, orders: orders.map(orderNamed) };
     }, [file.id]);
     const never = async (/** @type {Record} */ record) => {
         const reason = await askReason({
@@ -194,8 +205,8 @@ function WorkParts({ file }) {
             /** @type {Work} */
             const work = {
                 file: file.id,
-                nouns: new Map(data.nouns.map((n) => [n.kind, n])),
                 from: data,
+                nouns: new Map(data.nouns.map((n) => [n.kind, n])),
                 inset,
                 never,
                 done: async () => {

@@ -41,7 +41,7 @@ const ACTS = Object.freeze({
 });
 
 /** Settled on the page of a file's case work. */
-const WORK = /^work_/;
+const WORK = /^(work_|(breach_report|hearing_result|visit_result|plan_review|plan_action)$)/;
 
 /** What is settled on the page of a file's payments. */
 const PAYMENTS = ['payment_hold', 'payment_complaint'];
@@ -72,6 +72,9 @@ function ways(task) {
             ? [{ href: link(`/cases/${task.case_id}/payments`), text: say('today.to_payments') }]
             : []),
         ...(WORK.test(task.what) ? [{ href: link(`/cases/${task.case_id}/work`), text: say('today.to_work') }] : []),
+        ...(task.what === 'assessment_due'
+            ? [{ href: link(`/cases/${task.case_id}/assessments`), text: say('today.to_assessments') }]
+            : []),
         { href: link(`/cases/${task.case_id}`), text: say('today.to_file') },
     ];
 }

@@ -1,0 +1,289 @@
+/* Breaches, hearings, visits and plans: what each asks for, what is open, and which tasks follow. 2026-03-10
+ * is today; what is due within 30 days is shown (reminder_again_days). */
+#include <stdio.h>
+#include <string.h>
+
+#include "domain/casework/assessment.h"
+#include "domain/casework/case_work.h"
+#include "domain/file/case_file.h"
+#include "domain/task/task.h"
+#include "support/dump.h"
+#include "support/paper.h"
+#include "support/register.h"
+
+#define SAID(...)                                                                                            \
+    .said = (struct said_pair[]){__VA_ARGS__},                                                               \
+    .said_count = sizeof((struct said_pair[]){__VA_ARGS__}) / sizeof(struct said_pair)
+#define WORK(kind_, ...)                                                                                     \
+    (struct case_work_new)                                                                                   \
+    {                                                                                                        \
+        .kind = (kind_), .on = DATE_NONE, .due = DATE_NONE, SAID(__VA_ARGS__)                                \
+    }
+
+static int64_t file(struct test_register *r)
+{
+    int64_t id;
+
+    must(case_register(&r->work, "Cepo", &id));
+    return id;
+}
+
+static int64_t record(struct test_register *r, int64_t case_id, struct case_work_new in)
+{
+    int64_t id;
+
+    must(case_work_record(&r->work, case_id, &in, &id));
+    return id;
+}
+
+static struct case_work_new answering(struct case_work_new in, int64_t id)
+{
+    in.answers = id;
+    return in;
+}
+
+static struct case_work_new on(struct case_work_new in, date day)
+{
+    in.on = day;
+    return in;
+}
+
+static struct case_work_new due(struct case_work_new in, date day)
+{
+    in.due = day;
+    return in;
+}
+
+static bool open_of(struct test_register *r, int64_t case_id, int64_t id)
+{
+    struct case_work *list;
+    size_t count;
+
+    must(case_work_list(&r->work, case_id, &list, &count));
+    for (size_t i = 0; i < count; i++)
+        if (list[i].record.id == id)
+            return list[i].open;
+    fail_msg("record %ld is not there", (long)id);
+    return false;
+}
+
+/* The one task of that name; NULL: there is none. */
+static const struct task *task_of(struct test_register *r, const char *what)
+{
+    const struct task *found = NULL;
+    struct task *tasks;
+    size_t count;
+
+    must(task_collect(&r->work, &tasks, &count));
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(tasks[i].what, what)) {
+            assert_null(found);
+            found = &tasks[i];
+        }
+    return found;
+}
+
+#define VISIT(safe, ...) WORK(RECORD_VISIT, {"safe", safe}, __VA_ARGS__)
+
+static void a_planned_visit_is_a_task_until_it_has_a_result(void **state)
+{
+    struct test_register *r = *state;
+    const int64_t id = file(r), visit = record(r, id, on(VISIT("yes", {"by", "Ana"}), r->work.today + 3));
+    const struct task *t = task_of(r, "visit_result");
+
+    assert_non_null(t);
+    assert_int_equal(t->due_on, r->work.today + 3);
+    assert_false(t->overdue || t->indoors); /* a calendar says the number of the file alone */
+    assert_string_equal(t->case_number, "1/2026");
+    assert_true(open_of(r, id, visit));
+    record(r, id, answering(WORK(RECORD_VISIT_RESULT, {"done", "not_done"}), visit));
+    assert_null(task_of(r, "visit_result"));
+    assert_false(open_of(r, id, visit));
+}
+
+static void nobody_goes_alone_where_it_is_not_safe(void **state)
+{
+    struct test_register *r = *state;
+    const struct case_work_new alone = VISIT("no", {"by", "Ana"}), unknown = VISIT("unknown", {"by", "Ana"}),
+                               together = VISIT("no", {"together", "police"});
+    const int64_t id = file(r);
+    int64_t other;
+
+    must_refuse_at(r, case_work_record(&r->work, id, &alone, &other), ERR_INPUT, "required", "together");
+    must_refuse_at(r, case_work_record(&r->work, id, &unknown, &other), ERR_INPUT, "required", "together");
+    other = record(r, id, together);
+    must_refuse_at(r,
+                   case_work_record(&r->work, id,
+                                    &(struct case_work_new){.kind = RECORD_VISIT_RESULT,
+                                                            .on = DATE_NONE,
+                                                            .due = DATE_NONE,
+                                                            .answers = other,
+                                                            SAID({"done", "done"})},
+                                    &other),
+                   ERR_INPUT, "required", "found");
+}
+
+static void a_hearing_waits_for_its_result_from_its_day_on(void **state)
+{
+    struct test_register *r = *state;
+    const struct case_work_new hearing = WORK(RECORD_HEARING, {"kind", "UM"}, {"court", "Gjykata"});
+    const int64_t id = file(r), at = record(r, id, on(hearing, r->work.today - 1));
+    const struct task *t = task_of(r, "hearing_result");
+
+    assert_non_null(t);
+    assert_true(t->overdue && t->section == SECTION_OVERDUE);
+    record(r, id, on(hearing, r->work.today + 31)); /* not yet */
+    assert_non_null(task_of(r, "hearing_result"));
+    record(r, id, answering(WORK(RECORD_HEARING_RESULT, {"result", "postponed"}), at));
+    assert_null(task_of(r, "hearing_result"));
+}
+
+static void a_new_version_of_a_plan_edits_nothing(void **state)
+{
+    struct test_register *r = *state;
+    const struct case_work_new plan = due(WORK(RECORD_PLAN, {"wish", "punë"}), r->work.today + 20);
+    const int64_t id = file(r), first = record(r, id, plan);
+    const int64_t action =
+        record(r, id,
+               answering(due(WORK(RECORD_PLAN_ACTION, {"area", "legal"}, {"who", "Ana"}, {"what", "avokat"}),
+                             r->work.today + 2),
+                         first));
+    int64_t second, other;
+
+    assert_int_equal(task_of(r, "plan_review")->due_on, r->work.today + 20);
+    second = record(r, id, due(plan, r->work.today + 25)); /* nobody said that it answers the first */
+    assert_int_equal(task_of(r, "plan_review")->due_on, r->work.today + 25);
+    assert_false(open_of(r, id, first));
+    assert_true(open_of(r, id, second));
+    assert_true(open_of(r, id, action)); /* whatever version there is by now */
+    assert_true(task_of(r, "plan_action")->indoors);
+    must_refuse_at(r,
+                   case_work_record(&r->work, id,
+                                    &(struct case_work_new){.kind = RECORD_ACTION_RESULT,
+                                                            .on = DATE_NONE,
+                                                            .due = DATE_NONE,
+                                                            .answers = action,
+                                                            SAID({"state", "not_possible"})},
+                                    &other),
+                   ERR_INPUT, "required", "why");
+    record(r, id, answering(WORK(RECORD_ACTION_RESULT, {"state", "done"}), action));
+    assert_null(task_of(r, "plan_action"));
+    register_at(r, REGISTER_NOW + 26LL * 24 * 3600);
+    assert_true(task_of(r, "plan_review")->overdue);
+}
+
+static void a_breach_names_an_order_of_the_file(void **state)
+{
+    struct test_register *r = *state;
+    const struct case_work_new in =
+        WORK(RECORD_BREACH, {"order", "7"}, {"measures", "a b"}, {"told", "erdhi"});
+    int64_t other;
+
+    must_refuse_at(r, case_work_record(&r->work, file(r), &in, &other), ERR_INPUT, "no_such_order", "order");
+}
+
+static void what_raises_the_danger_asks_for_an_assessment(void **state)
+{
+    struct test_register *r = *state;
+    const struct assessment_new low = {
+        .instrument = 1, .on = DATE_NONE, .kind = "full", .judged = DANGER_MEDIUM};
+    const int64_t id = file(r);
+    int64_t other;
+
+    assert_null(task_of(r, "assessment_due"));           /* nothing is known of any danger */
+    must(assessment_record(&r->work, id, &low, &other)); /* all open: medium, 30 days */
+    assert_int_equal(task_of(r, "assessment_due")->due_on, r->work.today + 30);
+    record(r, id, WORK(RECORD_DANGER_EVENT, {"what", "released"}));
+    assert_int_equal(task_of(r, "assessment_due")->due_on, r->work.today + 3);
+    assert_true(task_of(r, "assessment_due")->indoors);
+    must(assessment_record(&r->work, id, &low, &other));
+    assert_int_equal(task_of(r, "assessment_due")->due_on, r->work.today + 30);
+    register_at(r, REGISTER_NOW + 31LL * 24 * 3600);
+    assert_true(task_of(r, "assessment_due")->overdue);
+    must(db_script(r->db, "UPDATE case_file SET sealed = 1"));
+    assert_null(task_of(r, "assessment_due"));
+}
+
+static void a_breach_waits_for_the_number_of_the_police(void **state)
+{
+    struct test_register *r = *state;
+    struct desk d;
+    struct case_work_new in =
+        WORK(RECORD_BREACH, {"order", ""}, {"measures", "a b"}, {"told", "erdhi te dera"});
+    const struct assessment_new low = {
+        .instrument = 1, .on = DATE_NONE, .kind = "full", .judged = DANGER_MEDIUM};
+    char number[24];
+    int64_t breach, other;
+
+    um_lay(r, &d);
+    snprintf(number, sizeof number, "%lld", (long long)d.order);
+    in.said[0].value = number;
+    must(assessment_record(&r->work, d.file, &low, &other));
+    breach = record(r, d.file, in);
+    assert_int_equal(task_of(r, "breach_report")->due_on, r->work.today + 1);
+    assert_int_equal(task_of(r, "assessment_due")->due_on, r->work.today + 3);
+    assert_null(strstr(dump(r, ""), "erdhi te dera"));
+    record(r, d.file, answering(WORK(RECORD_BREACH_RESULT, {"followed", "u mor në pyetje"}), breach));
+    assert_non_null(task_of(r, "breach_report")); /* what followed is no number */
+    record(r, d.file, answering(WORK(RECORD_BREACH_REPORT, {"police_number", "12/3"}), breach));
+    assert_null(task_of(r, "breach_report"));
+    assert_int_equal(task_of(r, "assessment_due")->due_on, r->work.today + 3);
+    must_refuse(r, record_void(&r->work, 4711, &(struct record_void){"x"}), ERR_ABSENT, "no_such_record");
+}
+
+static void one_that_the_police_have_waits_for_nothing(void **state)
+{
+    struct test_register *r = *state;
+    struct desk d;
+    char number[24];
+    struct case_work_new in = WORK(RECORD_BREACH, {"order", number}, {"measures", "other"}, {"told", "erdhi"},
+                                   {"police_on", "2026-03-09"}, {"police_number", "7"});
+    int64_t other;
+
+    um_lay(r, &d);
+    snprintf(number, sizeof number, "%lld", (long long)d.order);
+    must_refuse_at(r, case_work_record(&r->work, d.file, &in, &other), ERR_INPUT, "out_of_range",
+                   "police_on");
+    other = record(r, d.file, on(in, r->work.today - 1));
+    assert_false(open_of(r, d.file, other));
+    assert_null(task_of(r, "breach_report"));
+    in.said_count = 3;
+    in.said[2] = (struct said_pair){"police_number", "7"};
+    must_refuse(r, case_work_record(&r->work, d.file, &in, &other), ERR_INPUT, "required");
+}
+
+/* An order to 2026-03-30: 45 days before it is 2026-02-13, and an assessment is due by 2026-02-16. */
+static void an_order_that_ends_asks_for_an_assessment(void **state)
+{
+    struct test_register *r = *state;
+    struct assessment_new in = {.instrument = 1, .kind = "full", .judged = DANGER_MEDIUM};
+    struct desk d;
+    int64_t other;
+
+    desk_lay(r, ORDER_UM, r->work.today + 20, &d);
+    in.on = r->work.today - 26;
+    must(assessment_record(&r->work, d.file, &in, &other));
+    assert_int_equal(task_of(r, "assessment_due")->due_on, r->work.today - 22);
+    in.on = r->work.today - 25;
+    must(assessment_record(&r->work, d.file, &in, &other));
+    assert_int_equal(task_of(r, "assessment_due")->due_on, r->work.today + 5);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, register_setup, register_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(a_planned_visit_is_a_task_until_it_has_a_result),
+        CASE(nobody_goes_alone_where_it_is_not_safe),
+        CASE(a_hearing_waits_for_its_result_from_its_day_on),
+        CASE(a_new_version_of_a_plan_edits_nothing),
+        CASE(a_breach_names_an_order_of_the_file),
+        CASE(a_breach_waits_for_the_number_of_the_police),
+        CASE(one_that_the_police_have_waits_for_nothing),
+        CASE(an_order_that_ends_asks_for_an_assessment),
+        CASE(what_raises_the_danger_asks_for_an_assessment),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
