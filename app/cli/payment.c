@@ -9,6 +9,7 @@
 #include "base/month.h"
 #include "cli/answer.h"
 #include "cli/call.h"
+#include "cli/payment_paper.h"
 #include "cli/signed_in.h"
 #include "domain/payment/payment.h"
 #include "domain/payment/payment_closing.h"
@@ -126,23 +127,6 @@ static int call_month(int argc, char **argv, struct call *c)
     return EX_OK;
 }
 
-/* The month's run. ERR_ABSENT "no_such_run". */
-static err run_of(struct work *w, date month, int64_t *ret_id)
-{
-    struct payment_run *runs;
-    size_t count;
-    err e = payment_run_list(w, &runs, &count);
-
-    if (e)
-        return e;
-    for (size_t i = 0; i < count; i++)
-        if (runs[i].month == month) {
-            *ret_id = runs[i].id;
-            return OK;
-        }
-    return refuse(w, ERR_ABSENT, "no_such_run", "month", "This month has no run.");
-}
-
 static err prepare_month(struct work *w, date month, int64_t *ret_id)
 {
     return payment_prepare(w, month, ret_id);
@@ -150,14 +134,14 @@ static err prepare_month(struct work *w, date month, int64_t *ret_id)
 
 static err approve_month(struct work *w, date month, int64_t *ret_id)
 {
-    err e = run_of(w, month, ret_id);
+    err e = payment_month_run(w, month, ret_id);
 
     return e ? e : payment_approve(w, *ret_id);
 }
 
 static err drop_month(struct work *w, date month, int64_t *ret_id)
 {
-    err e = run_of(w, month, ret_id);
+    err e = payment_month_run(w, month, ret_id);
 
     return e ? e : payment_drop(w, *ret_id);
 }
@@ -170,7 +154,7 @@ static err close_month(struct work *w, date month, int64_t *ret_id)
 
     if (!(w->actor.roles & R_AID_OFFICER))
         return refuse(w, ERR_DENIED, "forbidden", "", "This is for an account with the role aid_officer.");
-    return (e = run_of(w, month, ret_id)) ? e : payment_close(w, *ret_id, w->today, &closing);
+    return (e = payment_month_run(w, month, ret_id)) ? e : payment_close(w, *ret_id, w->today, &closing);
 }
 
 /* leaves: there is a run afterwards, which is shown. */
@@ -223,7 +207,16 @@ static int close_run(int argc, char **argv)
 }
 
 static const struct verb VERBS[] = {
-    {"list", list}, {"prepare", prepare}, {"approve", approve}, {"drop", drop}, {"close", close_run}, {0},
+    {"list", list},
+    {"prepare", prepare},
+    {"approve", approve},
+    {"drop", drop},
+    {"close", close_run},
+    {"paper", payment_paper_call},
+    {"council", payment_council_call},
+    {"decision", payment_decision_call},
+    {"one-off", payment_one_off_call},
+    {0},
 };
 
 static int perform(int argc, char **argv)
@@ -233,13 +226,20 @@ static int perform(int argc, char **argv)
 
 const struct command COMMAND_PAYMENT = {
     .name = "payment",
-    .summary = "the monthly payment: prepare, approve, close and list its runs",
+    .summary = "the monthly payment: its runs, their papers and decisions, and what is paid once",
     .help =
         "Usage: besa payment list [--json]\n"
         "       besa payment prepare MONTH --account NAME [--password-file FILE] [--json]\n"
         "       besa payment approve MONTH --account NAME [--password-file FILE] [--json]\n"
         "       besa payment drop MONTH --account NAME [--password-file FILE]\n"
         "       besa payment close MONTH --account NAME [--password-file FILE] [--json]\n"
+        "       besa payment paper MONTH [--out FILE] --account NAME [--password-file FILE]\n"
+        "       besa payment council MONTH [--out FILE] --account NAME [--password-file FILE]\n"
+        "       besa payment decision MONTH --body BODY --number TEXT --on DAY --account NAME "
+        "[--password-file FILE]\n"
+        "       besa payment one-off list [--json]\n"
+        "       besa payment one-off add MONTH SUM --text TEXT --text-en TEXT --source TEXT --account NAME\n"
+        "       besa payment one-off void ID --account NAME [--password-file FILE]\n"
         "\n"
         "A run pays what is due for a month, and puts right what earlier months should have been: what "
         "was paid\n"
@@ -248,7 +248,20 @@ const struct command COMMAND_PAYMENT = {
         "it, as often as needed; a director who did not prepare it approves it. From then on it stands.\n"
         "Once the signed list is back, an aid officer closes the month; what is open then stays payable.\n"
         "\n"
+        "paper is the list to pay by, council the sums by unit that a council reads, without names; a "
+        "decision of\n"
+        "either body, number and day, is noted with the run. one-off is what is paid once beside a month, "
+        "kept by\n"
+        "an administrator.\n"
+        "\n"
         "  MONTH                 2026-12\n"
+        "  SUM                   new lekë\n"
+        "  --out FILE            a spreadsheet where its name ends in .xlsx, else CSV (default: standard "
+        "output)\n"
+        "  --body BODY           council or directorate\n"
+        "  --on DAY              2026-12-01\n"
+        "  --text TEXT           on the list that leaves the office, in Albanian; --text-en in English\n"
+        "  --source TEXT         the decision behind it\n"
         "  --account NAME        who does it: the account signs in\n"
         "  --password-file FILE  its password is the first line (mode 0600; - is standard input); else "
         "it is\n"
@@ -258,6 +271,7 @@ const struct command COMMAND_PAYMENT = {
         "\n"
         "Examples:\n"
         "  besa payment prepare 2026-12 --account a.gjoka\n"
-        "  besa payment approve 2026-12 --account d.leka\n",
+        "  besa payment approve 2026-12 --account d.leka\n"
+        "  besa payment council 2026-12 --out keshilli.xlsx --account d.leka\n",
     .perform = perform,
 };

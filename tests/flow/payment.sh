@@ -28,6 +28,7 @@ told 'a director' 0 "$besa" account create director --data "$data" --role direct
 pay() { "$besa" payment "$@" --data "$data"; }
 aid=(--account aid --password-file "$work/aid")
 director=(--account director --password-file "$work/director")
+admin=(--account admin --password-file "$work/admin")
 
 told 'nobody prepares without a name' $USAGE pay prepare "$month"
 said 'who does it signs in'
@@ -61,6 +62,33 @@ told 'the aid officer closes it' 0 pay close "$month" "${aid[@]}" --json
 said '"closed_on": "'
 told 'once' $DATA pay close "$month" "${aid[@]}"
 said 'already_closed'
+told 'the list to pay by' 0 pay paper "$month" "${aid[@]}" --out "$work/lista.xlsx"
+told 'is a spreadsheet' 0 grep -q xl/worksheets "$work/lista.xlsx"
+told 'or a table of text' 0 pay paper "$month" "${aid[@]}" --out "$work/lista.csv"
+told 'that names its columns' 0 grep -q Mbiemri "$work/lista.csv"
+told 'which others cannot read' 0 test "$(stat -c %a "$work/lista.csv")" = 600
+told 'the paper for the council' 0 pay council "$month" "${director[@]}"
+said 'Gjirokastër'
+told 'is not for an administrator' $PERMISSION pay council "$month" --account admin --password-file "$work/admin"
+told 'nor of a month without a run' $ABSENT pay council 2020-01 "${aid[@]}"
+said 'no_such_run'
+told 'a decision needs its number' $USAGE pay decision "$month" --body council "${aid[@]}"
+told 'and one of the two bodies' $USAGE pay decision "$month" --body parliament --number 12 --on 2026-01-02 "${aid[@]}"
+told 'the council has decided' 0 pay decision "$month" --body council --number 41/2026 --on "$(date +%F)" "${aid[@]}"
+said 'decision 41/2026 of the council'
+told 'which its paper says' 0 pay council "$month" "${aid[@]}"
+said '41/2026'
+told 'a bonus is no officer'"'"'s' $PERMISSION pay one-off add "$month" 5000 --text Shtesë --text-en Addition --source 'VKB 30' "${aid[@]}"
+told 'a sum is a number' $USAGE pay one-off add "$month" much --text Shtesë --text-en Addition --source 'VKB 30' "${admin[@]}"
+told 'the administrator adds it' 0 pay one-off add "$month" 5000 --text Shtesë --text-en Addition --source 'VKB 30' "${admin[@]}"
+said 'rule 1: 5000 lekë once'
+told 'it is listed' 0 pay one-off list
+said '5000 lekë: Shtesë (VKB 30)'
+told 'for programs' 0 pay one-off list --json
+said '"amount": 5000'
+told 'and taken back' 0 pay one-off void 1 "${admin[@]}"
+told 'once' $DATA pay one-off void 1 "${admin[@]}"
+said 'already_voided'
 told 'the list' 0 pay list
 said "run 1 of $month, approved"
 told 'the list for programs' 0 pay list --json
