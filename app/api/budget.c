@@ -63,6 +63,7 @@ static err budget_get(struct req *rq)
     json_put_int(j, "year", year);
     json_put_words(j, "readers", R_BUDGET, role_name);
     json_put_int(j, "fee_unstated", b.unstated);
+    json_put_int(j, "rides_untold", b.untold);
     months_put(j, &b);
     json_put_object(j, "total");
     sums_put(j, b.total);

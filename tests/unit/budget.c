@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "domain/payment/transport_fee.h"
 #include "support/holder.h"
 #include "support/paper.h"
 #include "support/payroll.h"
@@ -152,6 +153,73 @@ static void a_fee_that_nobody_stated_is_told(void **state)
     assert_int_equal(b.total[BUDGET_KINDERGARTEN].expected, 1080);
 }
 
+/* A month's fare of 1 200 lekë by the council. Two have cards from 10.03 on, good until 31.05 and
+ * until 30.09: three months of 2 400, then four of 1 200. The second is lost on 05.06: June still counts it,
+ * July does not. */
+static void cards_by_the_month_are_counted_used_or_not(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h, other;
+    struct budget b;
+    struct card c;
+
+    must(db_script(r->db,
+                   "UPDATE benefit_rule SET amount = 1200, unit = 'month' WHERE service = 'transport'"));
+    holder_make(r, date_make(2026, 3, 1), date_make(2026, 5, 31), &h);
+    holder_make(r, date_make(2026, 3, 2), date_make(2026, 9, 30), &other);
+    holder_card(r, &h, SERVICE_TRANSPORT, &c);
+    holder_card(r, &other, SERVICE_TRANSPORT, &c);
+    b = year(r, 2026);
+    assert_int_equal(b.months[1][BUDGET_TRANSPORT].spent, 0);
+    assert_int_equal(b.months[2][BUDGET_TRANSPORT].expected, 2400);
+    assert_int_equal(b.months[5][BUDGET_TRANSPORT].expected, 1200);
+    assert_int_equal(b.months[9][BUDGET_TRANSPORT].expected, 0);
+    assert_int_equal(b.total[BUDGET_TRANSPORT].expected, 3 * 2400 + 4 * 1200);
+    register_on(r, date_make(2026, 4, 1));
+    b = year(r, 2026);
+    assert_int_equal(b.months[2][BUDGET_TRANSPORT].spent, 2400);
+    assert_int_equal(b.months[2][BUDGET_TRANSPORT].expected, 0);
+    must(db_script(r->db, "UPDATE card SET revoked_why = 'lost', revoked_at = 1780660800 WHERE id = 2"));
+    b = year(r, 2026);
+    assert_int_equal(b.months[5][BUDGET_TRANSPORT].expected, 1200);
+    assert_int_equal(b.months[6][BUDGET_TRANSPORT].expected, 0);
+}
+
+/* 40 lekë a ride, by the counts of days: ten rides said yes to, and three no, are 400. While four have a card
+ * they are not told. */
+static void rides_are_told_where_enough_have_a_card(void **state)
+{
+    struct test_register *r = *state;
+    struct buf csv = {0};
+    struct holder h;
+    struct budget b;
+    struct card c;
+
+    must(db_script(r->db,
+                   "UPDATE benefit_rule SET amount = 40, unit = 'ride' WHERE service = 'transport'; "
+                   "INSERT INTO organisation (id, kind, name) VALUES (7, 'transport', 'Linja 1'); "
+                   "INSERT INTO check_count (on_day, organisation_id, service, result, count) VALUES "
+                   "('2026-03-05', 7, 'transport', 'ok', 4), ('2026-03-06', 7, 'transport', 'ok', 6), "
+                   "('2026-03-06', 7, 'transport', 'ended', 3), ('2026-03-06', 7, 'documents', 'ok', 9)"));
+    for (int i = 1; i < TRANSPORT_LEAST; i++) {
+        holder_make(r, date_make(2026, 3, i), date_make(2026, 9, 30), &h);
+        holder_card(r, &h, SERVICE_TRANSPORT, &c);
+    }
+    b = year(r, 2026);
+    assert_int_equal(b.untold, 1);
+    assert_int_equal(b.total[BUDGET_TRANSPORT].expected, 0);
+    must(budget_csv(&r->work, 2026, &csv));
+    assert_non_null(strstr(csv.data, "Udhëtimet e 1 muajve nuk tregohen"));
+    buf_free(&csv);
+    holder_make(r, date_make(2026, 3, TRANSPORT_LEAST), date_make(2026, 9, 30), &h);
+    holder_card(r, &h, SERVICE_TRANSPORT, &c);
+    register_on(r, date_make(2026, 4, 1));
+    b = year(r, 2026);
+    assert_int_equal(b.untold, 0);
+    assert_int_equal(b.months[2][BUDGET_TRANSPORT].spent, 400);
+    assert_int_equal(b.total[BUDGET_TRANSPORT].spent, 400);
+}
+
 static void fees_of_kindergartens_are_spent_once_the_month_is_over(void **state)
 {
     struct test_register *r = *state;
@@ -206,6 +274,8 @@ int main(void)
         case_of(an_open_order_counts_on),
         case_of(who_has_not_applied_is_not_expected),
         case_of(certificates_are_spent_by_month),
+        case_of(cards_by_the_month_are_counted_used_or_not),
+        case_of(rides_are_told_where_enough_have_a_card),
         case_of(fees_of_kindergartens_are_spent_once_the_month_is_over),
         case_of(a_fee_that_nobody_stated_is_told),
         case_of(the_table_says_who_may_read_it),

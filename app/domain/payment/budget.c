@@ -9,6 +9,7 @@
 #include "domain/kindergarten/kindergarten_fee.h"
 #include "domain/office/audit.h"
 #include "domain/payment/payment_compute.h"
+#include "domain/payment/transport_fee.h"
 #include "domain/work/rows.h"
 #include "render/csv.h"
 #include "store/db.h"
@@ -19,6 +20,7 @@ static const struct {
     [BUDGET_PAYMENT] = {"payment", "Pagesa mujore"},
     [BUDGET_KINDERGARTEN] = {"kindergarten", "Përjashtim nga tarifa ushqimore"},
     [BUDGET_DOCUMENTS] = {"documents", "Përjashtim nga tarifa për dokumente e vërtetime"},
+    [BUDGET_TRANSPORT] = {"transport", "Transport publik falas"},
 };
 
 const char *budget_service_name(enum budget_service s)
@@ -129,6 +131,22 @@ static err kindergartens_count(struct work *w, struct budget *b)
     return OK;
 }
 
+static err transport_count(struct work *w, struct budget *b)
+{
+    int64_t sums[BUDGET_MONTHS] = {0};
+    err e;
+
+    if ((e = transport_fees_sums(w, date_make(b->year, 1, 1), BUDGET_MONTHS, sums, &b->untold)))
+        return e;
+    for (int i = 0; i < BUDGET_MONTHS; i++) {
+        struct budget_sum *sum = &b->months[i][BUDGET_TRANSPORT];
+        const date next = date_add_months(date_make(b->year, i + 1, 1), 1);
+
+        *(next <= w->today ? &sum->spent : &sum->expected) = sums[i];
+    }
+    return OK;
+}
+
 /* Sums of sums, so that the table always adds up. */
 static void totals_count(struct budget *b)
 {
@@ -149,7 +167,7 @@ static err budget_make(struct work *w, int year, struct budget *ret)
 
     if ((e = tx_begin_read(&tx, w->db)) || (e = spent_read(w, &b, BUDGET_PAYMENT, SQL_PAID)) ||
         (e = spent_read(w, &b, BUDGET_DOCUMENTS, SQL_CERTIFICATES)) || (e = kindergartens_count(w, &b)) ||
-        (e = payments_expect(w, &b)) || (e = tx_commit(&tx)))
+        (e = transport_count(w, &b)) || (e = payments_expect(w, &b)) || (e = tx_commit(&tx)))
         return e;
     totals_count(&b);
     *ret = b;
@@ -208,6 +226,9 @@ static void table_write(struct buf *out, const struct budget *b)
                    "Tarifa e çerdhes ose e kopshtit nuk është shënuar për %" PRId64
                    " ditë fëmijësh: ky përjashtim nuk është në shumë\r\n",
                    b->unstated);
+    if (b->untold)
+        buf_format(out, "Udhëtimet e %" PRId64 " muajve nuk tregohen: kanë kartë më pak se %d persona\r\n",
+                   b->untold, TRANSPORT_LEAST);
 }
 
 err budget_csv(struct work *w, int year, struct buf *out)

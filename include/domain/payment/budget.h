@@ -6,7 +6,13 @@
 #include "base/buf.h"
 #include "domain/work/work.h"
 
-enum budget_service { BUDGET_PAYMENT, BUDGET_KINDERGARTEN, BUDGET_DOCUMENTS, BUDGET_SERVICES };
+enum budget_service {
+    BUDGET_PAYMENT,
+    BUDGET_KINDERGARTEN,
+    BUDGET_DOCUMENTS,
+    BUDGET_TRANSPORT,
+    BUDGET_SERVICES
+};
 const char *budget_service_name(enum budget_service s); /* "payment", ...: as service_name() */
 
 struct budget_sum { /* new lekë */
@@ -18,6 +24,7 @@ struct budget {
     int year;
     int64_t
         unstated; /* days of children whose waived fee nobody has stated: not in the sums of kindergartens */
+    int64_t untold; /* months whose rides are not in the sums (transport_fee.h) */
     struct budget_sum months[BUDGET_MONTHS][BUDGET_SERVICES], total[BUDGET_SERVICES];
 };
 
@@ -26,7 +33,8 @@ struct budget {
  * orders and granted applications to their ends, open ones on and on. What is still to be put right of
  * approved months stands in the first month without a run. kindergarten: the fees waived in months that are
  * over, those to be waived in the others. documents: fees of certificates given free of charge; how many are
- * to come follows from no order, so nothing is expected. Logged "budget.read". */
+ * to come follows from no order, so nothing is expected. transport: as transport_fee.h counts it; of months
+ * that are not over what cards by the month come to is expected. Logged "budget.read". */
 err budget_read(struct work *w, int year, struct budget *ret) MUST_CHECK;
 
 /* The same as CSV for Excel, cells apart by ';', with Albanian headings, after a line that says who may read

@@ -16,7 +16,7 @@ import { save } from '../parts/save.js';
 import { bytes, get } from '../server.js';
 import { say } from '../texts.js';
 
-const SERVICES = /** @type {const} */ (['payment', 'kindergarten', 'documents']);
+const SERVICES = /** @type {const} */ (['payment', 'kindergarten', 'documents', 'transport']);
 const AHEAD = 2,
     BACK = 10; /* years */
 
@@ -56,7 +56,8 @@ function Totals({ year, total }) {
         testid="part-total">
         <${Table} caption=${say('budget.year_of', { year })} quietCaption columns=${columns} rows=${rows}
             testid="budget-total" />
-        <p class="hint">${say('budget.hint')}</p></${Section}>`;
+        <p class="hint">${say('budget.hint')}</p>
+        <p class="hint">${say('budget.transport.hint')}</p></${Section}>`;
 }
 
 /** @param {{ months: Budget['months'], service: (typeof SERVICES)[number], set: (service: string) => void }} props */
@@ -102,6 +103,12 @@ export default function BudgetScreen() {
                     html`<${Notice} kind="warning" title=${say('budget.unstated')}
                         testid="fee-unstated"><p>${say('budget.unstated.text', {
                             count: b.fee_unstated,
+                        })}</p></${Notice}>`
+                }${
+                    b.rides_untold > 0 &&
+                    html`<${Notice} kind="info" title=${say('budget.untold')}
+                        testid="rides-untold"><p>${say('budget.untold.text', {
+                            count: b.rides_untold,
                         })}</p></${Notice}>`
                 }<${Totals} year=${String(b.year)} total=${b.total} />
                     <${Months} months=${b.months} service=${service} set=${setService} />`}</${Loaded}>

@@ -1,0 +1,57 @@
+/* Waived rides, from cards and from the counts of days: nothing here could tell who rode. */
+#include "domain/payment/transport_fee.h"
+
+#include "base/instant.h"
+#include "base/month.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+/* The newest rule that holds on the day, as the pure core chooses it. */
+#define RULE_ON(day)                                                                                         \
+    "(SELECT b.id FROM benefit_rule b WHERE b.service = 'transport' AND b.voided_at IS NULL AND "            \
+    "b.from_day <= " day " AND (b.until_day IS NULL OR b.until_day >= " day ") "                             \
+    "ORDER BY b.from_day DESC, b.id DESC LIMIT 1)"
+
+static const char SQL_FARE[] = "SELECT coalesce(sum(CASE WHEN r.unit = 'month' THEN r.amount ELSE 0 END), 0) "
+                               "FROM benefit_rule r WHERE r.id = " RULE_ON(":first");
+static const char SQL_HOLDERS[] =
+    "SELECT count(DISTINCT k.person_id) FROM card k JOIN card_service s ON s.card_id = k.id "
+    "WHERE s.service = 'transport' AND s.from_day <= :last AND (s.until_day IS NULL OR s.until_day >= "
+    ":first) "
+    "AND k.issued_on <= :last AND k.exp_day >= :first AND (k.revoked_at IS NULL OR k.revoked_at >= :begin)";
+static const char SQL_RIDES[] =
+    "SELECT CAST(coalesce(sum(c.count * r.amount), 0) AS BIGINT) FROM check_count c JOIN benefit_rule r "
+    "ON r.id = " RULE_ON("c.on_day") " WHERE c.service = 'transport' AND c.result = 'ok' AND r.unit = 'ride' "
+                                     "AND c.on_day BETWEEN :first AND :last";
+
+static err month_sum(struct work *w, date month, int64_t *ret, int64_t *ret_untold)
+{
+    const date last = month_last(month);
+    int64_t fare, holders, rides;
+    err e;
+
+    if ((e = db_int(w->db, SQL_FARE, BINDS(DATE(":first", month)), &fare)) ||
+        (e = db_int(w->db, SQL_HOLDERS,
+                    BINDS(DATE(":first", month), DATE(":last", last), INT(":begin", date_midnight(month))),
+                    &holders)) ||
+        (e = db_int(w->db, SQL_RIDES, BINDS(DATE(":first", month), DATE(":last", last)), &rides)))
+        return e;
+    if (rides && holders < TRANSPORT_LEAST) {
+        rides = 0;
+        ++*ret_untold;
+    }
+    *ret = fare * holders + rides;
+    return OK;
+}
+
+err transport_fees_sums(struct work *w, date first, int months, int64_t *ret, int64_t *ret_untold)
+{
+    int64_t untold = 0;
+    err e = OK;
+
+    for (int i = 0; !e && i < months; i++)
+        e = month_sum(w, date_add_months(first, i), &ret[i], &untold);
+    if (!e)
+        *ret_untold = untold;
+    return e;
+}

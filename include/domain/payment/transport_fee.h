@@ -1,0 +1,19 @@
+/* What waived rides come to, for the budget. No ride is kept anywhere, so there are two ways, and the rule's
+ * unit says which: a fare by the month is counted for each person with a card that is good for transport on a
+ * day of that month, used or not; a fare by the ride for each "yes" among the counts that buses keep by the
+ * day. */
+#ifndef DOMAIN_TRANSPORT_FEE_H
+#define DOMAIN_TRANSPORT_FEE_H
+
+#include "domain/work/work.h"
+
+/* Rides are told of a month only where so many hold such a card: of fewer the sum would tell how often one of
+ * them rode. */
+#define TRANSPORT_LEAST 5
+
+/* For each of so many months from `first` on, new lekë. A month goes by the rule of its first day, a ride by
+ * that of its day. What offline devices have answered is not among the counts. *ret_untold: months in which
+ * somebody rode and too few have a card: not in the sums. */
+err transport_fees_sums(struct work *w, date first, int months, int64_t *ret, int64_t *ret_untold) MUST_CHECK;
+
+#endif
