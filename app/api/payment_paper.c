@@ -39,10 +39,10 @@ static const char *cell_kind_name(enum xlsx_kind k)
 }
 
 /* Members of the open object. */
-static void column_put(struct json_writer *j, enum paper_column c)
+static void column_put(struct json_writer *j, enum paper_column c, const char *heading)
 {
     json_put_text(j, "name", paper_column_name(c));
-    json_put_text(j, "heading", paper_column_heading(c));
+    json_put_text(j, "heading", heading);
 }
 
 static void columns_put(struct json_writer *j, const struct paysheet *p)
@@ -50,7 +50,7 @@ static void columns_put(struct json_writer *j, const struct paysheet *p)
     json_put_list(j, "columns");
     for (size_t i = 0; i < p->columns.count; i++) {
         json_put_object(j, NULL);
-        column_put(j, p->columns.at[i]);
+        column_put(j, p->columns.at[i], p->columns.headings[i]);
         json_put_text(j, "kind", cell_kind_name(p->layout[i].kind));
         json_put_end(j);
     }
@@ -142,10 +142,10 @@ static err page_get(struct req *rq)
     return reply_done(rq, 200);
 }
 
-static void named_put(struct json_writer *j, enum paper_column c)
+static void named_put(struct json_writer *j, enum paper_column c, const char *heading)
 {
     json_put_object(j, NULL);
-    column_put(j, c);
+    column_put(j, c, heading);
     json_put_end(j);
 }
 
@@ -160,22 +160,30 @@ static err columns_reply(struct req *rq)
     j = reply_object(rq);
     json_put_list(j, "columns");
     for (size_t i = 0; i < chosen.count; i++)
-        named_put(j, chosen.at[i]);
+        named_put(j, chosen.at[i], chosen.headings[i]);
     json_put_end(j);
     json_put_list(j, "known");
     for (enum paper_column c = 0; c < PAPER_COLUMNS; c++)
-        named_put(j, c);
+        named_put(j, c, paper_column_heading(c));
     json_put_end(j);
     return reply_done(rq, 200);
 }
 
+static const struct member HEADING_IN[] = {
+    MEMBER_TEXT(struct paper_heading, name, LIMIT(PaymentHeading, name), REQUIRED),
+    MEMBER_TEXT(struct paper_heading, heading, LIMIT(PaymentHeading, heading), REQUIRED),
+};
+
 struct columns_in {
     const char **columns;
-    size_t columns_count;
+    struct paper_heading *headings;
+    size_t columns_count, headings_count;
 };
 static const struct member COLUMNS_IN[] = {
     MEMBER_TEXTS(struct columns_in, columns, LIMIT(PaymentColumnsNew, columns_each),
                  LIMIT(PaymentColumnsNew, columns), REQUIRED),
+    MEMBER_LIST(struct columns_in, headings, HEADING_IN, struct paper_heading,
+                LIMIT(PaymentColumnsNew, headings), OPTIONAL),
 };
 
 static err columns_write(struct req *rq)
@@ -184,7 +192,7 @@ static err columns_write(struct req *rq)
     err e;
 
     if ((e = input_read(rq, rq->body, COLUMNS_IN, COUNT(COLUMNS_IN), &in)) ||
-        (e = paper_columns_write(&rq->work, in.columns, in.columns_count)))
+        (e = paper_columns_write(&rq->work, in.columns, in.columns_count, in.headings, in.headings_count)))
         return e;
     return columns_reply(rq);
 }

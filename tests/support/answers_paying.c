@@ -98,7 +98,9 @@ void paying_answered(struct door *d, json_t *spec, long run)
          "{'why':'kërkesa e drejtorisë'}");
     answered(d, spec, 200);
     as(d, AID_OFFICER);
-    tell(d, "PUT", "/api/v1/payment-columns", "{'columns':['nr','surname','amount','signature']}");
+    tell(d, "PUT", "/api/v1/payment-columns",
+         "{'columns':['nr','surname','amount','signature'],'headings':[{'name':'nr','heading':'Nr. "
+         "rendor'}]}");
     answered(d, spec, 200);
     fetch(d, "/api/v1/payment-columns");
     answered(d, spec, 200);

@@ -71,6 +71,8 @@ static const struct refusal AFTER[] = {
     {AID_OFFICER, "PUT", "/api/v1/payment-columns", "{'columns':['surname','amount','surname']}", 422,
      "column_twice"},
     {AID_OFFICER, "PUT", "/api/v1/payment-columns", "{'columns':['respondent']}", 422, "unknown_column"},
+    {AID_OFFICER, "PUT", "/api/v1/payment-columns",
+     "{'columns':['surname','amount'],'headings':[{'name':'surname','heading':'Viktima'}]}", 422, "telling"},
 };
 
 /* By the triggers' leave alone: the register itself owes her nothing. */

@@ -113,9 +113,10 @@ static void a_term_is_spelled_out_beside_the_day(void **state)
     d.paper.order.end = DATE_NONE;
     d.paper.order.term = (struct term){.months = 6, .from = TERM_FINALITY};
     d.order = paper_register(r, &d.paper, &d.file);
-    assert_string_equal(said(r, d.file, 1, SV_DOCUMENTS, TODAY).text,
-                        "falas sa kohë urdhri është në fuqi (6 muaj nga forma e prerë), sipas vendimit 14 dhe "
-                        "VKB 41/2019");
+    assert_string_equal(
+        said(r, d.file, 1, SV_DOCUMENTS, TODAY).text,
+        "falas sa kohë urdhri është në fuqi (6 muaj nga forma e prerë), sipas vendimit 14 dhe "
+        "VKB 41/2019");
     act = desk_act(r, &d, ACT_FINAL);
     desk_take(r, &d, &act);
     assert_string_equal(

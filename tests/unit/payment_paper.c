@@ -174,7 +174,7 @@ static void the_municipality_chooses_the_columns(void **state)
     int64_t march, april;
 
     two_runs(r, &march, &april);
-    must(paper_columns_write(&r->work, CHOSEN, 3));
+    must(paper_columns_write(&r->work, CHOSEN, 3, NULL, 0));
     must(payment_paper_xlsx(&r->work, march, &file));
     sheet_open(&file, false, &seen);
     assert_non_null(
@@ -185,6 +185,45 @@ static void the_municipality_chooses_the_columns(void **state)
     assert_non_null(strstr(out.data, "\r\n18000;Shuma për t’u paguar;\r\n"));
 }
 
+/* The post wants its own words: they stand alike on the spreadsheet, in the table of text and on the page. */
+static void the_office_names_columns_itself(void **state)
+{
+    static const char *const CHOSEN[] = {"surname", "amount", "notes"};
+    struct paper_heading own[] = {{"notes", "Vërejtje të postës"}, {"surname", "Mbiemri i marrësit"}};
+    struct test_register *r = *state;
+    CLEANUP(buf_free) struct buf file = {0};
+    CLEANUP(buf_free) struct buf seen = {0};
+    CLEANUP(buf_free) struct buf out = {0};
+    struct paysheet_row *rows;
+    struct paysheet page;
+    int64_t march, april;
+    size_t count;
+
+    two_runs(r, &march, &april);
+    must(paper_columns_write(&r->work, CHOSEN, 3, own, 2));
+    must(payment_paper_xlsx(&r->work, march, &file));
+    sheet_open(&file, false, &seen);
+    assert_non_null(
+        strstr(seen.data, "\"Mbiemri i marrësit\";\"Shuma (lekë të reja)\";\"Vërejtje të postës\""));
+    must(payment_paper_csv(&r->work, march, &out));
+    assert_non_null(strstr(out.data, "Mbiemri i marrësit;Shuma (lekë të reja);Vërejtje të postës\r\n"));
+    must(payment_paper_page(&r->work, march, 0, 10, &page, &rows, &count));
+    assert_string_equal(page.layout[0].heading, "Mbiemri i marrësit");
+    assert_string_equal(page.layout[1].heading, "Shuma (lekë të reja)");
+    must(paper_columns_write(&r->work, CHOSEN, 3, NULL, 0)); /* and the usual words again */
+    must(payment_paper_page(&r->work, march, 0, 10, &page, &rows, &count));
+    assert_string_equal(page.layout[0].heading, "Mbiemri");
+    own[1].heading = "Viktima e dhunës";
+    must_refuse_at(r, paper_columns_write(&r->work, CHOSEN, 3, own, 2), ERR_INPUT, "telling",
+                   "headings[1].heading");
+    own[1].name = "nid";
+    must_refuse_at(r, paper_columns_write(&r->work, CHOSEN, 3, own, 2), ERR_INPUT, "unknown_column",
+                   "headings[1].name");
+    own[1].name = "notes";
+    must_refuse_at(r, paper_columns_write(&r->work, CHOSEN, 3, own, 2), ERR_INPUT, "column_twice",
+                   "headings[1].name");
+}
+
 static void columns_that_pay_nobody_are_refused(void **state)
 {
     static const char *const UNKNOWN[] = {"surname", "amount", "respondent"},
@@ -193,10 +232,12 @@ static void columns_that_pay_nobody_are_refused(void **state)
     struct test_register *r = *state;
     struct paper_columns c;
 
-    must_refuse_at(r, paper_columns_write(&r->work, UNKNOWN, 3), ERR_INPUT, "unknown_column", "columns");
-    must_refuse_at(r, paper_columns_write(&r->work, TWICE, 3), ERR_INPUT, "column_twice", "columns");
-    must_refuse_at(r, paper_columns_write(&r->work, NOBODY, 2), ERR_INPUT, "column_needed", "columns");
-    must_refuse_at(r, paper_columns_write(&r->work, NULL, 0), ERR_INPUT, "column_needed", "columns");
+    must_refuse_at(r, paper_columns_write(&r->work, UNKNOWN, 3, NULL, 0), ERR_INPUT, "unknown_column",
+                   "columns");
+    must_refuse_at(r, paper_columns_write(&r->work, TWICE, 3, NULL, 0), ERR_INPUT, "column_twice", "columns");
+    must_refuse_at(r, paper_columns_write(&r->work, NOBODY, 2, NULL, 0), ERR_INPUT, "column_needed",
+                   "columns");
+    must_refuse_at(r, paper_columns_write(&r->work, NULL, 0, NULL, 0), ERR_INPUT, "column_needed", "columns");
     must(paper_columns_read(&r->work, &c));
     assert_int_equal(c.count, 12); /* what a new register begins with */
 }
@@ -299,6 +340,7 @@ int main(void)
         case_of(the_same_run_gives_the_same_bytes),
         case_of(nothing_on_it_says_why),
         case_of(the_municipality_chooses_the_columns),
+        case_of(the_office_names_columns_itself),
         case_of(columns_that_pay_nobody_are_refused),
         case_of(a_sealed_file_is_paid_too),
         case_of(a_sealed_file_is_named_to_the_payer_only),

@@ -7,7 +7,10 @@
 
 #include "base/buf.h"
 #include "domain/office/audit.h"
+#include "domain/work/fault.h"
+#include "domain/work/field.h"
 #include "domain/work/rows.h"
+#include "gen/limits.h"
 #include "store/db.h"
 
 static const struct {
@@ -62,10 +65,12 @@ static bool column_there(const struct paper_columns *c, enum paper_column which)
 /* A row of the choice. */
 struct chosen {
     enum paper_column code;
+    const char *heading; /* NULL: the usual one */
 };
 
-static const char SQL_CHOSEN[] = "SELECT code FROM payment_column ORDER BY position";
-static const struct column CHOSEN_COLUMNS[] = {COLUMN_WORD(struct chosen, code, column_parse)};
+static const char SQL_CHOSEN[] = "SELECT code, heading FROM payment_column ORDER BY position";
+static const struct column CHOSEN_COLUMNS[] = {COLUMN_WORD(struct chosen, code, column_parse),
+                                               COLUMN_TEXT(struct chosen, heading)};
 
 err paper_columns_read(struct work *w, struct paper_columns *ret)
 {
@@ -77,8 +82,10 @@ err paper_columns_read(struct work *w, struct paper_columns *ret)
         return e;
     if (c.count > PAPER_COLUMNS)
         return ERR_CORRUPT;
-    for (size_t i = 0; i < c.count; i++)
+    for (size_t i = 0; i < c.count; i++) {
         c.at[i] = chosen[i].code;
+        c.headings[i] = chosen[i].heading ? chosen[i].heading : paper_column_heading(chosen[i].code);
+    }
     *ret = c;
     return OK;
 }
@@ -104,9 +111,51 @@ static err columns_parse(struct work *w, const char *const *names, size_t count,
 }
 
 static const char SQL_FORGET[] = "DELETE FROM payment_column";
-static const char SQL_ADD[] = "INSERT INTO payment_column (position, code) VALUES (:position, :code)";
+static const char SQL_ADD[] =
+    "INSERT INTO payment_column (position, code, heading) VALUES (:position, :code, :heading)";
 
-err paper_columns_write(struct work *w, const char *const *names, size_t count)
+static err heading_check(struct work *w, const struct paper_columns *c, const struct paper_heading *list,
+                         size_t i)
+{
+    const size_t most = LIMIT(PaymentHeading, heading);
+    enum paper_column column;
+    err e;
+
+    if (!list[i].name || !column_parse(list[i].name, &column) || !column_there(c, column))
+        return refuse(w, ERR_INPUT, "unknown_column", "name", "That is no column of this list.");
+    for (size_t k = 0; k < i; k++)
+        if (!strcmp(list[k].name, list[i].name))
+            return refuse(w, ERR_INPUT, "column_twice", "name", "This column has a word already.");
+    return (e = field_text_check(w, "heading", list[i].heading, most, true))
+               ? e
+               : field_neutral_check(w, "heading", list[i].heading);
+}
+
+static err headings_check(struct work *w, const struct paper_columns *c, const struct paper_heading *list,
+                          size_t count)
+{
+    struct faults f = {0};
+    err e;
+
+    for (size_t i = 0; i < count; i++) {
+        if ((e = heading_check(w, c, list, i)) == ERR_INPUT)
+            problem_prefix(&w->problem, "headings[%zu]", i);
+        if ((e = faults_take(w, &f, e)))
+            return e;
+    }
+    return faults_refuse(w, &f);
+}
+
+static const char *heading_of(const char *name, const struct paper_heading *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(list[i].name, name))
+            return list[i].heading;
+    return NULL;
+}
+
+err paper_columns_write(struct work *w, const char *const *names, size_t count,
+                        const struct paper_heading *headings, size_t heading_count)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     CLEANUP(buf_free) struct buf said = {0};
@@ -114,14 +163,16 @@ err paper_columns_write(struct work *w, const char *const *names, size_t count)
     struct paper_columns c;
     err e;
 
-    if ((e = columns_parse(w, names, count, &c)) || (e = tx_begin(&tx, w->db)) ||
-        (e = db_exec(w->db, SQL_FORGET, NO_BINDS)))
+    if ((e = columns_parse(w, names, count, &c)) || (e = headings_check(w, &c, headings, heading_count)) ||
+        (e = tx_begin(&tx, w->db)) || (e = db_exec(w->db, SQL_FORGET, NO_BINDS)))
         return e;
     for (size_t i = 0; i < c.count; i++) {
         const char *name = paper_column_name(c.at[i]);
 
         buf_format(&said, "%s%s", i ? " " : "", name);
-        if ((e = db_exec(w->db, SQL_ADD, BINDS(INT(":position", (int64_t)i + 1), TEXT(":code", name)))))
+        if ((e = db_exec(w->db, SQL_ADD,
+                         BINDS(INT(":position", (int64_t)i + 1), TEXT(":code", name),
+                               TEXT(":heading", heading_of(name, headings, heading_count))))))
             return e;
     }
     if ((e = buf_err(&said)))

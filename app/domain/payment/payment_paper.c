@@ -101,7 +101,7 @@ static err paper_begin(struct work *w, int64_t run, struct paysheet *p)
     for (size_t i = 0; i < p->columns.count; i++) {
         enum paper_column c = p->columns.at[i];
 
-        p->layout[i] = (struct xlsx_column){.heading = paper_column_heading(c),
+        p->layout[i] = (struct xlsx_column){.heading = p->columns.headings[i],
                                             .kind = LAYOUT[c].kind,
                                             .width = LAYOUT[c].width,
                                             .sum = c == PAPER_AMOUNT};

@@ -2,8 +2,10 @@
 /* Which columns the list to pay by has, and in which order. */
 /** @import { PaperColumn, PaymentColumns } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
+import { PaymentHeading as HEADING } from '/vendor/limits.js';
 import { html, useState } from '/vendor/preact.js';
 import { announce, toast } from '../parts/announce.js';
+import { TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { Icon } from '../parts/icons.js';
 import { Loaded, Page, Section, useLoad } from '../parts/page.js';
@@ -12,12 +14,28 @@ import { get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 
-/** @param {{ chosen: PaperColumn[], known: PaymentColumns['known'], reload: () => Promise<unknown> }} props */
+/** The office's own word for a column; '': it has the usual one. @param {PaymentColumns['known'][number]} column
+ * @param {PaymentColumns['columns']} chosen */
+const ownOf = (column, chosen) => {
+    const heading = chosen.find((c) => c.name === column.name)?.heading ?? column.heading;
+
+    return heading === column.heading ? '' : heading;
+};
+
+/** @param {{ chosen: PaymentColumns['columns'], known: PaymentColumns['known'], reload: () => Promise<unknown> }} props */
 function ColumnsForm({ chosen, known, reload }) {
     const [moved, setMoved] = useState('');
     const form = useForm({
-        initial: { columns: chosen },
-        send: ({ columns }, attempt) => attempt.put('/api/v1/payment-columns', { columns }),
+        initial: {
+            columns: chosen.map((c) => c.name),
+            ...Object.fromEntries(known.map((c) => [`heading_${c.name}`, ownOf(c, chosen)])),
+        },
+        send: ({ columns, ...own }, attempt) => {
+            const headings = columns
+                .map((/** @type {PaperColumn} */ name) => ({ name, heading: own[`heading_${name}`].trim() }))
+                .filter((/** @type {{ heading: string }} */ h) => h.heading);
+            return attempt.put('/api/v1/payment-columns', { columns, ...(headings.length && { headings }) });
+        },
         done: async () => {
             toast(say('columns.saved'));
             await reload();
@@ -50,7 +68,9 @@ function ColumnsForm({ chosen, known, reload }) {
                         form.set(
                             'columns',
                             now.filter((n) => n !== name),
-                        )}>${say('columns.out')}</button></li>`,
+                        )}>${say('columns.out')}</button>
+                <${TextField} form=${form} name=${`heading_${name}`} optional=${false} most=${HEADING.heading}
+                    label=${say('columns.heading', { name: heading(name) })} /></li>`,
         )}</ol>
         ${
             left.length > 0 &&
@@ -79,7 +99,7 @@ export default function PaymentColumnsScreen() {
             ) => html`<${Section} title=${say('columns.now')}>
                 ${
                     sessionMay(['aid_officer', 'administrator'])
-                        ? html`<${ColumnsForm} chosen=${columns.map((c) => c.name)} known=${known}
+                        ? html`<${ColumnsForm} chosen=${columns} known=${known}
                             reload=${load.reload} />`
                         : html`<ol class="bullets">${columns.map((c) => html`<li>${c.heading}</li>`)}</ol>`
                 }</${Section}>`}</${Loaded}>
