@@ -7,6 +7,7 @@
 #include "domain/office/device.h"
 #include "domain/office/device_code.h"
 #include "domain/office/device_life.h"
+#include "domain/office/device_sheet.h"
 #include "domain/office/municipality.h"
 #include "domain/outpost/collect.h"
 #include "gen/limits.h"

@@ -15,6 +15,7 @@
 #include "cli/organisation_named.h"
 #include "domain/office/device.h"
 #include "domain/office/device_code.h"
+#include "domain/office/device_sheet.h"
 #include "domain/office/municipality.h"
 #include "domain/office/organisation.h"
 #include "domain/outpost/collect.h"

@@ -10,13 +10,16 @@
 #include "base/month.h"
 #include "cli/answer.h"
 #include "cli/call.h"
+#include "cli/command.h"
 #include "cli/out_file.h"
-#include "cli/payment.h"
 #include "cli/signed_in.h"
 #include "domain/payment/council_paper.h"
 #include "domain/payment/one_off.h"
 #include "domain/payment/payment_decision.h"
 #include "domain/payment/payment_paper.h"
+
+/* Whose verbs these are, for what is said of a wrong call. */
+static const struct command PAYMENT = {.name = "payment"};
 
 struct call {
     const char *data, *account, *password_file, *out, *body, *number, *on, *text, *text_en, *source;
@@ -41,10 +44,9 @@ static int call_take(int argc, char **argv, struct call *c)
                                           {0}};
     int code;
 
-    if ((code = call_read(&COMMAND_PAYMENT, argc, argv, options, &c->operands)))
+    if ((code = call_read(&PAYMENT, argc, argv, options, &c->operands)))
         return code;
-    return c->account ? EX_OK
-                      : command_usage(&COMMAND_PAYMENT, "%s needs --account: who does it signs in", argv[0]);
+    return c->account ? EX_OK : command_usage(&PAYMENT, "%s needs --account: who does it signs in", argv[0]);
 }
 
 /* The call begins with a month, and has so many words besides. */
@@ -55,7 +57,7 @@ static int month_take(int argc, char **argv, int more, struct call *c)
     if ((code = call_take(argc, argv, c)))
         return code;
     if (c->operands.count != 1 + more || month_parse(c->operands.at[0], &c->month))
-        return command_usage(&COMMAND_PAYMENT, "%s takes a month, written 2026-12%s", argv[0],
+        return command_usage(&PAYMENT, "%s takes a month, written 2026-12%s", argv[0],
                              more ? ", and a sum in new lekë" : "");
     return EX_OK;
 }
@@ -130,9 +132,9 @@ static int decision_take(int argc, char **argv, struct call *c, struct payment_d
         return code;
     d.number = c->number;
     if (!c->body || !deciding_body_parse(c->body, &d.body))
-        return command_usage(&COMMAND_PAYMENT, "decision needs --body council or --body directorate");
+        return command_usage(&PAYMENT, "decision needs --body council or --body directorate");
     if (!c->number || !c->on || date_parse(c->on, &d.on))
-        return command_usage(&COMMAND_PAYMENT, "decision needs --number and --on, a day written 2026-12-01");
+        return command_usage(&PAYMENT, "decision needs --number and --on, a day written 2026-12-01");
     *ret = d;
     return EX_OK;
 }
@@ -171,7 +173,7 @@ static int one_off_all(int argc, char **argv)
     size_t count;
     int code;
 
-    if ((code = opened_call(&COMMAND_PAYMENT, argc, argv, &json, &o)) ||
+    if ((code = opened_call(&PAYMENT, argc, argv, &json, &o)) ||
         (code = outcome(&o.work, one_off_list(&o.work, &rows, &count))))
         return code;
     if (json)
@@ -192,7 +194,7 @@ static int one_off_new(int argc, char **argv)
     int code;
 
     if ((code = month_take(argc, argv, 1, &c)) ||
-        (code = call_number(&COMMAND_PAYMENT, "the sum", c.operands.at[1], &amount)))
+        (code = call_number(&PAYMENT, "the sum", c.operands.at[1], &amount)))
         return code;
     rule = (struct one_off){
         .text = c.text, .text_en = c.text_en, .source = c.source, .month = c.month, .amount = amount};
@@ -216,8 +218,8 @@ static int one_off_back(int argc, char **argv)
     if ((code = call_take(argc, argv, &c)))
         return code;
     if (c.operands.count != 1)
-        return command_usage(&COMMAND_PAYMENT, "one-off void takes the number of a rule");
-    if ((code = call_number(&COMMAND_PAYMENT, "the rule", c.operands.at[0], &id)) ||
+        return command_usage(&PAYMENT, "one-off void takes the number of a rule");
+    if ((code = call_number(&PAYMENT, "the rule", c.operands.at[0], &id)) ||
         (code = opened_open(c.data, &o)) || (code = signed_in_open(&o, c.account, c.password_file, &s)) ||
         (code = outcome(&o.work, role_check(&o.work, R_ADMINISTRATOR))) ||
         (code = outcome(&o.work, one_off_void(&o.work, id))))
@@ -231,5 +233,5 @@ int payment_one_off_call(int argc, char **argv)
     static const struct verb VERBS[] = {
         {"list", one_off_all}, {"add", one_off_new}, {"void", one_off_back}, {0}};
 
-    return verb_perform(&COMMAND_PAYMENT, VERBS, argc, argv);
+    return verb_perform(&PAYMENT, VERBS, argc, argv);
 }

@@ -28,19 +28,22 @@ after(async () => {
 
 /** Presses what a scanner presses; says which keys the page let pass. */
 function press(c, text, how) {
-    return c.page.evaluate((events) => {
-        const passed = [];
-        const target = document.activeElement ?? document.body;
-        for (const [kind, init] of events)
-            if (
-                target.dispatchEvent(
-                    new KeyboardEvent(kind, { ...init, bubbles: true, cancelable: true, composed: true }),
-                ) &&
-                kind === 'keydown'
-            )
-                passed.push(init.key);
-        return passed;
-    }, keysOf(text, how));
+    return c.page.evaluate(
+        (events) => {
+            const passed = [];
+            const target = document.activeElement ?? document.body;
+            for (const [kind, init] of events)
+                if (
+                    target.dispatchEvent(
+                        new KeyboardEvent(kind, { ...init, bubbles: true, cancelable: true, composed: true }),
+                    ) &&
+                    kind === 'keydown'
+                )
+                    passed.push(init.key);
+            return passed;
+        },
+        keysOf(text, how),
+    );
 }
 
 for (const [what, how] of Object.entries({
@@ -126,7 +129,10 @@ test('the trial’s code opens the trial wherever it is read', async () => {
 
 test('its sheet on paper is one page with the settings, and its code is the trial’s', async () => {
     const file = join(town.root, 'sheet');
-    writeFileSync(`${file}.pdf`, await door.page.pdf({ format: 'A4', margin: { top: '15mm', left: '15mm', right: '15mm' } }));
+    writeFileSync(
+        `${file}.pdf`,
+        await door.page.pdf({ format: 'A4', margin: { top: '15mm', left: '15mm', right: '15mm' } }),
+    );
     await run('pdftoppm', ['-r', '150', '-png', '-singlefile', `${file}.pdf`, file]);
     assert.equal((await run('zbarimg', ['--quiet', '--raw', '--nodbus', `${file}.png`])).stdout.trim(), TRIAL);
     const { stdout } = await run('pdftotext', ['-layout', `${file}.pdf`, '-']);

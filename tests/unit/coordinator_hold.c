@@ -213,7 +213,7 @@ static void the_paper_says_whom_to_call_and_no_more(void **state)
     must(payment_paper_csv(&r->work, id, &csv));
     assert_non_null(strstr(csv.data, "9000;;;thirrni koordinatorin\r\n2;"));
     assert_null(strstr(csv.data, "banesa"));
-    must(paper_columns_write(&r->work, FEW, 2));
+    must(paper_columns_write(&r->work, FEW, 2, NULL, 0));
     must(payment_paper_csv(&r->work, id, &narrow));
     assert_non_null(strstr(narrow.data, "Kola (thirrni koordinatorin);9000\r\nKola;9000"));
 }

@@ -9,6 +9,7 @@
 
 #include "domain/check/enrol_limit.h"
 #include "domain/check/typing_limit.h"
+#include "domain/office/device_sheet.h"
 #include "domain/office/organisation.h"
 #include "support/checker.h"
 

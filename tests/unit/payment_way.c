@@ -106,7 +106,7 @@ static void the_list_has_the_columns_that_were_chosen(void **state)
     must(set(r, drita.person, (struct payment_way_new){.way = WAY_POST, .post_office = "Libohovë"}, true));
     run = payroll_run(r, "2026-03");
     as_officer(r);
-    must(paper_columns_write(&r->work, CHOSEN, 6));
+    must(paper_columns_write(&r->work, CHOSEN, 6, NULL, 0));
     must(payment_paper_csv(&r->work, run, &before));
     assert_non_null(
         strstr(before.data, "\r\nKola;9000;në bankë;" IBAN ";;\r\nKola;9000;me postë;;Libohovë;\r\n"));

@@ -80,7 +80,8 @@ export function HomeScreenAdvice({ say, here, no }) {
             <h1>${say('home.title')}</h1>
             <p>${say('home.why')}</p>
             <ol>${['share', 'add', 'open'].map((step) => html`<li key=${step}>${say(`home.${step}`)}</li>`)}</ol>
-            <button type="button" class="button primary" data-testid="home-later" onClick=${no}>${say('home.later')}</button>
+            <button type="button" class="button primary" data-testid="home-later"
+                onClick=${no}>${say('home.later')}</button>
             <button type="button" class="button" data-testid="home-here" onClick=${here}>${say('home.here')}</button>
         </main>`;
 }

@@ -29,7 +29,8 @@ function PinForm({ say, label, send, fault, onPin }) {
                 maxlength="8" autocomplete="off" value=${typed} aria-describedby="pin-fault"
                 onInput=${(/** @type {At<HTMLInputElement>} */ e) => setTyped(e.currentTarget.value)} />
             <p id="pin-fault" class="field-fault" role="alert">${fault && say(fault)}</p>
-            <button type="submit" class="button" data-testid="pin-send" disabled=${!PIN.test(typed)}>${say(send)}</button>
+            <button type="submit" class="button" data-testid="pin-send"
+                disabled=${!PIN.test(typed)}>${say(send)}</button>
         </form>`;
 }
 

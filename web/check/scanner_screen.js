@@ -1,7 +1,7 @@
 // @ts-check
 /* Whether a hand scanner is set right: it reads the code of this page, and the page says what came and what to set. It
- * prints as a sheet that goes with the scanner. The codes that set a scanner are its maker's: they are in its manual, and
- * those of another model set something else. */
+ * prints as a sheet that goes with the scanner. The codes that set a scanner are its maker's: they are in its manual,
+ * and those of another model set something else. */
 /** @import { Say } from './texts.js' */
 /** @import { Finding } from './scanner_trial.js' */
 /** @import { Scan } from './strokes.js' */
@@ -42,7 +42,9 @@ export function ScannerScreen({ say, scan }) {
                 <${Outcome} say=${say} scan=${scan} /></div>
             <section aria-labelledby="scanner-set">
                 <h2 id="scanner-set">${say('scanner.set')}</h2>
-                <ol class="scanner-settings">${SETTINGS.map((name) => html`<li>${say(`scanner.set.${name}`)}</li>`)}</ol>
+                <ol class="scanner-settings">${SETTINGS.map(
+                    (name) => html`<li>${say(`scanner.set.${name}`)}</li>`,
+                )}</ol>
                 <p class="quiet">${say('scanner.set.where')}</p>
             </section>
             <button type="button" class="button screen-only" data-testid="scanner-print"

@@ -1,4 +1,6 @@
 /* Printed sheets: a device is made for each, and its time begins when the sheet is handed over. */
+#include "domain/office/device_sheet.h"
+
 #include <string.h>
 
 #include "domain/office/audit.h"

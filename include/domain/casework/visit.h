@@ -10,8 +10,8 @@ struct visit_said {
     const char *by;       /* who goes */
     const char *why;
 };
-/* Its day is the day of the visit, which may lie ahead; it waits for a result. Beside record_check: "required"
- * at "together" where it is not safe: nobody goes alone then. */
+/* Its day is the day of the visit, which may lie ahead; it waits for a result. Beside record_check:
+ * "required" at "together" where it is not safe: nobody goes alone then. */
 extern const struct noun VISIT_NOUN;
 
 struct visit_result_said {

@@ -6,14 +6,13 @@
 #include <stdint.h>
 
 #include "crypto/digest.h"
+#include "domain/office/device_code.h"
 #include "domain/work/work.h"
 #include "gen/limits.h"
 
-#define DEVICE_TOKEN_TEXT  44
-#define DEVICE_ENROL_LIFE  (15 * 60)              /* seconds */
-#define DEVICE_CLOCK_SLACK 300                    /* seconds that the clock of the door may be off */
-#define DEVICE_ENROL_PATH  "/check/#enrol="       /* + secret: where a device opens the checker to enrol */
-#define DEVICE_NAME_MAX    LIMIT(DeviceNew, name) /* code points */
+#define DEVICE_TOKEN_TEXT 44
+#define DEVICE_ENROL_PATH "/check/#enrol="       /* + secret: where a device opens the checker to enrol */
+#define DEVICE_NAME_MAX   LIMIT(DeviceNew, name) /* code points */
 
 struct device {
     int64_t id, organisation, enrolled_at, revoked_at, enrol_until;

@@ -8,12 +8,12 @@
 #include <stdint.h>
 
 #include "crypto/digest.h"
-#include "domain/office/device.h"
 #include "domain/work/short_code.h"
 #include "domain/work/work.h"
 
-#define DEVICE_SHEET_LIFE  (30 * 24 * 3600)              /* seconds in which a sheet may be handed over */
-#define DEVICE_SHEETS_MOST LIMIT(DeviceSheetsNew, names) /* at once */
+#define DEVICE_ENROL_LIFE  (15 * 60)        /* seconds */
+#define DEVICE_SHEET_LIFE  (30 * 24 * 3600) /* seconds in which a sheet may be handed over */
+#define DEVICE_CLOCK_SLACK 300              /* seconds that the clock of the door may be off */
 
 /* A short code beside the link that a device waits with: whoever has lost the device's storage, or no camera,
  * types it. Good as long as the link, and one of the two. ERR_CONFLICT: no link runs. */
@@ -29,21 +29,6 @@ struct device_proof {
  * were good: also where they were replaced, or the device was revoked, just behind it. ERR_DENIED: nothing of
  * it is believed. Logged "device.enrol". */
 err device_take(struct work *w, const struct device_proof *p) MUST_CHECK;
-
-/* A device that waits with a sheet: printed now, handed over within DEVICE_SHEET_LIFE. */
-struct device_sheet {
-    int64_t id;
-    const char *name;
-    char enrol[DEVICE_TOKEN_TEXT];
-    char code[SHORT_CODE_TEXT]; /* for whoever hands it out, apart from the sheet */
-};
-/* One device for each name, all or none. names: at most DEVICE_SHEETS_MOST; refusals name "names[3]". Logged
- * "device.sheet", a line each. */
-err device_sheets_make(struct work *w, int64_t organisation, const char *service, const char *const *names,
-                       size_t count, struct device_sheet *ret) MUST_CHECK;
-/* The sheet is in the hands of whoever sets the device up: its 15 minutes begin. ERR_CONFLICT "no_sheet": it
- * has none, it was handed over, or is too old. Logged "device.hand_over". */
-err device_hand_over(struct work *w, int64_t id) MUST_CHECK;
 
 /* Whatever codes the device waits with are no longer given; kept for what the door is still to tell. Inside
  * the caller's transaction. */

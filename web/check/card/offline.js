@@ -93,7 +93,8 @@ function cardDecide(card, service, now, lists) {
     };
 }
 
-/** Of several readings of one code, the one whose signature holds; else the first that is a card at all, else the first.
+/** Of several readings of one code, the one whose signature holds; else the first that is a card at all, else the
+ * first.
  * @param {string[]} texts @param {Keys} keys */
 export async function likeliest(texts, keys) {
     const cards = texts.map((text) => ({ text, read: cardRead(text) })).filter(({ read }) => read);

@@ -131,7 +131,8 @@ function GroupLines({ group, work }) {
 
     return html`<div class="stack" data-testid="work-group">
         ${[...stands].reverse().map(line)}
-        <${Earlier} count=${was.length} text=${say('work.earlier', { number: was.length })}>${was.map(line)}</${Earlier}>
+        <${Earlier} count=${was.length} text=${say('work.earlier', { number: was.length })}>
+            ${was.map(line)}</${Earlier}>
     </div>`;
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /* Sheets for several devices of one organisation: printed today, handed over when each driver comes by. A sheet alone
- * sets nothing up before an administrator says that it was handed over, or its short code is typed with it; so the codes
- * are printed apart, for whoever hands the sheets out. Both stand here this once. */
+ * sets nothing up before an administrator says that it was handed over, or its short code is typed with it; so the
+ * codes are printed apart, for whoever hands the sheets out. Both stand here this once. */
 /** @import { CardService, DeviceSheets, Organisation } from '../../types/api' */
 import { DeviceSheetsNew as SHEETS } from '/vendor/limits.js';
 import { html, useEffect, useState } from '/vendor/preact.js';
@@ -117,7 +117,8 @@ export function Sheets({ printed: { made, organisation }, close }) {
             <button type="button" class="button primary" data-testid="print-sheets"
                 onClick=${() => setPaper('sheets')}><${Icon} name="printer" />${say('devices.sheets.print')}</button>
             <button type="button" class="button" data-testid="print-codes"
-                onClick=${() => setPaper('codes')}><${Icon} name="printer" />${say('devices.sheets.print_codes')}</button>
+                onClick=${() => setPaper('codes')}>
+                <${Icon} name="printer" />${say('devices.sheets.print_codes')}</button>
             <button type="button" class="button" data-testid="sheets-done"
                 onClick=${close}>${say('devices.code.done')}</button></div>
         <${Codes} made=${made} organisation=${organisation} printed=${paper === 'codes'} />

@@ -205,7 +205,8 @@ function Acts({ device, act }) {
 
     return (
         device.state !== 'revoked' &&
-        html`<div class="row">${device.state === 'sheet' && button('hand_over')}${button('again')}${button('rename')}${button('revoke')}</div>`
+        html`<div class="row">${device.state === 'sheet' && button('hand_over')}
+            ${button('again')}${button('rename')}${button('revoke')}</div>`
     );
 }
 

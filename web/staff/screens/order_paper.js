@@ -66,7 +66,9 @@ function Paper({ file, order }) {
             ${!order.respondents.length && html`<p class="hint">${say('order_paper.nobody')}</p>`}
             <ul class="bullets">${of(order.respondents).map(
                 (p) => html`<li>${nameOf(p)}
-                    ${relationsOf(file, order, p.id).map((r) => html`<span class="hint measure-said">${r}</span>`)}</li>`,
+                    ${relationsOf(file, order, p.id).map(
+                        (r) => html`<span class="hint measure-said">${r}</span>`,
+                    )}</li>`,
             )}</ul>
         </${Section}>
         ${

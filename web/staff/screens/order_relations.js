@@ -47,7 +47,8 @@ export function relationsGiven(values, file) {
     );
 }
 
-/** What is behind a place that went moves up. @param {Record<string, any>} keyed @param {string} sort @param {number} at */
+/** What is behind a place that went moves up.
+ * @param {Record<string, any>} keyed @param {string} sort @param {number} at */
 const movedUp = (keyed, sort, at) =>
     Object.fromEntries(
         Object.entries(keyed).flatMap(([key, value]) => {

@@ -2,6 +2,7 @@
 /* Which columns the list to pay by has, and in which order. */
 /** @import { PaperColumn, PaymentColumns } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
+/** @import { Values } from '../parts/form.js' */
 import { PaymentHeading as HEADING } from '/vendor/limits.js';
 import { html, useState } from '/vendor/preact.js';
 import { announce, toast } from '../parts/announce.js';
@@ -22,7 +23,8 @@ const ownOf = (column, chosen) => {
     return heading === column.heading ? '' : heading;
 };
 
-/** @param {{ chosen: PaymentColumns['columns'], known: PaymentColumns['known'], reload: () => Promise<unknown> }} props */
+/** @param {{ chosen: PaymentColumns['columns'], known: PaymentColumns['known'],
+ *   reload: () => Promise<unknown> }} props */
 function ColumnsForm({ chosen, known, reload }) {
     const [moved, setMoved] = useState('');
     const form = useForm({
@@ -30,7 +32,8 @@ function ColumnsForm({ chosen, known, reload }) {
             columns: chosen.map((c) => c.name),
             ...Object.fromEntries(known.map((c) => [`heading_${c.name}`, ownOf(c, chosen)])),
         },
-        send: ({ columns, ...own }, attempt) => {
+        send: ({ columns, ...rest }, attempt) => {
+            const own = /** @type {Values} */ (rest);
             const headings = columns
                 .map((/** @type {PaperColumn} */ name) => ({ name, heading: own[`heading_${name}`].trim() }))
                 .filter((/** @type {{ heading: string }} */ h) => h.heading);
