@@ -23,12 +23,12 @@ static date until_of(const struct consent_said *s)
 static err consent_check(struct work *w, struct record_new *r, const void *said, struct faults *f)
 {
     const struct consent_said *s = said;
+    const bool unheard = text_equal(s->how, "spoken") && text_empty(s->witness);
     err e = faults_when(w, f, until_of(s) < r->on, "out_of_range", "until", "It ends before it is given.");
 
     if (e)
         return e;
-    return faults_when(w, f, text_equal(s->how, "spoken") && text_empty(s->witness), "required", "witness",
-                       "A spoken consent names who was there.");
+    return faults_when(w, f, unheard, "required", "witness", "A spoken consent names who was there.");
 }
 
 static bool consent_over(const void *said, date today)

@@ -4,6 +4,8 @@
 
 #include "domain/task/task_set.h"
 
+#define WORK_TASKS 2 /* how many kinds */
+
 /* Records with a day by which something is to follow, from reminder_again_days before it, until a record
  * answers them or, of answers, another answer follows. Of files that are sealed against the actor none. Never
  * in a calendar. */
