@@ -13,7 +13,7 @@ BUILD := $(MAKE) --no-print-directory -f deploy/build.mk
 
 # One goal after the other, so that `make lint test` does not do both at once.
 .NOTPARALLEL:
-.PHONY: build run test bare films browsers screenshots lint advisories bench fuzz fault format install packages clean help
+.PHONY: build run test bare films browsers screenshots lint advisories bench fuzz fault format deb install packages clean help
 
 build: ## the program: build/release/besa, its bill of materials, and the pages in web/built/ where npm is there
 	+@$(BUILD) build/release/besa build/besa.cdx.json web
@@ -76,6 +76,10 @@ fault: ## kill what serves in the middle of 10 000 writes, upgrades and payment 
 format: ## bring all C and JavaScript files into the house format
 	@deploy/packages.sh build lint
 	+@$(BUILD) format
+
+deb: ## a package for Debian 12, in build/deb/
+	@deploy/packages.sh build deb
+	@deploy/deb.sh
 
 install: build ## copy the program and the browser side to $(DESTDIR)$(PREFIX)
 	install -D -m 755 build/release/besa $(DESTDIR)$(PREFIX)/bin/besa

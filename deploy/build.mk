@@ -29,7 +29,7 @@ HEADERS  := $(wildcard include/*/*.h include/*/*/*.h app/*/*.h tests/support/*.h
 CONTROL_FLOW := $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
 PACKAGES := sqlite3 libcrypto libqrencode jansson zlib cairo libpng libjpeg xlsxwriter libutf8proc minizip expat
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
-COMMON   := -std=c17 -D_GNU_SOURCE -Iinclude -Ibuild -g $(WARNINGS)
+COMMON   := -std=c17 -D_GNU_SOURCE -Iinclude -Ibuild -g $(WARNINGS) $(CPPFLAGS)
 # Held by tests/conformance/hardening.test.mjs, which looks at what came out.
 HARDENED := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection $(CONTROL_FLOW) -fPIE
 LINK     := -Wl,--as-needed -pthread
