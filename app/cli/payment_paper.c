@@ -145,7 +145,7 @@ int payment_decision_call(int argc, char **argv)
     CLEANUP(signed_in_close) struct signed_in s = {0};
     struct call c = {.data = DATA_DEFAULT};
     struct payment_decision_new decision;
-    int64_t run, id;
+    int64_t run = 0, id;
     int code;
 
     if ((code = decision_take(argc, argv, &c, &decision)) || (code = opened_open(c.data, &o)) ||
