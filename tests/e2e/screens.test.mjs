@@ -389,7 +389,8 @@ test('neither token nor card stays in the address, storage, caches or on the con
         'issuer',
         'kinds',
         'lists',
-    ]); /* kinds: of certificates */
+        'settings',
+    ]); /* kinds: of certificates; settings: a new enrolment takes a PIN away */
     assert.ok(
         left.cached.every((url) => /\/check\//.test(url)),
         left.cached.join(),

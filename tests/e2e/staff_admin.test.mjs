@@ -185,7 +185,9 @@ test('sheets for several devices: worthless until one is handed over, and neutra
         ['print-sheets', ['device-sheets']],
         ['print-codes', ['device-sheets', 'sheet-codes']],
     ]) {
+        await s.page.evaluate(() => delete window.printed);
         await s.get(which).evaluate((button) => button.click());
+        await s.page.waitForFunction(() => window.printed);
         assert.deepEqual(await s.page.evaluate(() => window.printed), shown);
     }
     await s.page.emulateMedia({ media: 'screen' });

@@ -13,10 +13,10 @@ import { Inset, useInset } from '../parts/inset.js';
 import { nameOf } from '../parts/name.js';
 import { Facts, Notice, Section, Tag } from '../parts/page.js';
 import { valuesGiven } from '../parts/path.js';
+import { PersonFields } from '../parts/person.js';
 import { phone } from '../money.js';
 import { link } from '../route.js';
 import { say } from '../texts.js';
-import { PersonFields } from './order_fields.js';
 
 const FIELDS = ['first_name', 'surname', 'no_surname', 'father_name', 'nid', 'birth_date', 'sex', 'address', 'phone'];
 

@@ -6,8 +6,8 @@ import { OrderFields as ORDER } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { Repeated, SelectField, TextField } from '../parts/field.js';
 import { Section } from '../parts/page.js';
+import { PersonFields, personFresh } from '../parts/person.js';
 import { say } from '../texts.js';
-import { PersonFields, personFresh } from './order_fields.js';
 import { relationsDrop } from './order_relations.js';
 
 const PETITIONERS = [

@@ -11,6 +11,7 @@ import { useDraft } from '../draft.js';
 import { toast } from '../parts/announce.js';
 import { Form, useForm } from '../parts/form.js';
 import { Loaded, Loading, Notice, Page, useLoad } from '../parts/page.js';
+import { personFresh } from '../parts/person.js';
 import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
 import { sessionForget } from '../session.js';
@@ -24,7 +25,6 @@ import {
     PlacePart,
     RespondentPart,
     SeenPart,
-    personFresh,
 } from './order_fields.js';
 import { MoreRespondentsPart, PartiesPart, partiesFresh } from './order_more.js';
 import { termFresh } from '../parts/term.js';

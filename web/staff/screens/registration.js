@@ -14,6 +14,7 @@ import { measureGiven, measuresChanged } from '../parts/measure_words.js';
 import { nameOf } from '../parts/name.js';
 import { Loaded, Page, Section, useLoad } from '../parts/page.js';
 import { valuesGiven } from '../parts/path.js';
+import { PersonFields, personFresh } from '../parts/person.js';
 import { orderName } from '../parts/timeline_scale.js';
 import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
@@ -22,7 +23,7 @@ import { say } from '../texts.js';
 import { PERSON_PLACES, gone, personsChanged, personsFresh } from './act_persons.js';
 import { ActPanel, useActPreview } from './act_preview.js';
 import { SealedDoor, reasonOpens } from './case_seal.js';
-import { ChildrenPart, MeasuresPart, ORDER_KINDS, PersonFields, PersonsPart, personFresh } from './order_fields.js';
+import { ChildrenPart, MeasuresPart, ORDER_KINDS, PersonsPart } from './order_fields.js';
 import { PartiesPart } from './order_more.js';
 
 const WORDS = /** @type {const} */ ([
