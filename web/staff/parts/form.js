@@ -211,9 +211,13 @@ export class FormState {
         const name = this.#nameOf(problem.field),
             known = name === this.#placeOf(problem.field) && this.known.get(name);
 
+        const own = said(
+            `${this.how.prefix}.problem.${problem.field}.required`,
+        ); /* needed in one case, and says in which */
+
         return {
             name: name || problem.field,
-            text: known && problem.code === 'required' ? known.needed() : problemText(problem, this.how.prefix),
+            text: known && problem.code === 'required' && !own ? known.needed() : problemText(problem, this.how.prefix),
         };
     }
 

@@ -53,7 +53,7 @@ function QuestionField({ form, question }) {
     return html`<div class="question">
         <${RadioField} form=${form} name=${question.code} label=${question.grave ? `${text} *` : text} inline
             options=${['yes', 'no', 'unknown'].map((a) => [a, say(`assessments.answer.${a}`)])} />
-        <${TextField} form=${form} name=${`${question.code}.comment`} most=${ANSWER.comment}
+        <${TextField} form=${form} name=${`comment_${question.code}`} most=${ANSWER.comment}
             label=${say('assessments.comment_of', { question: text })} /></div>`;
 }
 
@@ -62,7 +62,7 @@ function Rule({ instrument, words }) {
     const parts = (/** @type {Instrument['rules'][number]} */ r) =>
         /** @type {const} */ (['yes', 'grave', 'open'])
             .filter((n) => r[n] > 0)
-            .map((n) => say(`assessments.rule.${n}`, { count: r[n] }))
+            .map((n) => say(`assessments.rule.${n}`, { number: r[n] }))
             .join(', ');
 
     const { version, source, licence } = instrument;
@@ -92,7 +92,7 @@ function AssessmentForm({ file, assessment, instrument, words, done, close }) {
             ...Object.fromEntries(
                 asked.flatMap((q) => [
                     [q.code, (given.get(q.code)?.answer ?? 'none').replace('none', '')],
-                    [`${q.code}.comment`, given.get(q.code)?.comment ?? ''],
+                    [`comment_${q.code}`, given.get(q.code)?.comment ?? ''],
                 ]),
             ),
         }),
@@ -105,11 +105,11 @@ function AssessmentForm({ file, assessment, instrument, words, done, close }) {
                 ...(values.reason.trim() && { reason: values.reason.trim() }),
                 ...(assessment && { corrects: assessment.id }),
                 answers: asked
-                    .filter((q) => values[q.code] || values[`${q.code}.comment`].trim())
+                    .filter((q) => values[q.code] || values[`comment_${q.code}`].trim())
                     .map((q) => ({
                         question: q.code,
                         answer: values[q.code] || 'none',
-                        ...(values[`${q.code}.comment`].trim() && { comment: values[`${q.code}.comment`].trim() }),
+                        ...(values[`comment_${q.code}`].trim() && { comment: values[`comment_${q.code}`].trim() }),
                     })),
             }),
         done: async () => {
