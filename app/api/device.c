@@ -97,14 +97,13 @@ static err link_put(struct req *rq, struct json_writer *j, const char *base_uri,
     return OK;
 }
 
-static err enrol_reply(struct req *rq, int status, int64_t id, const char *enrol)
+static err enrol_reply(struct req *rq, int status, int64_t id, const char *enrol, const char *code)
 {
-    char code[SHORT_CODE_TEXT];
     struct json_writer *j;
     struct municipality m;
     err e;
 
-    if ((e = municipality_read(&rq->work, &m)) || (e = device_code_give(&rq->work, id, code)))
+    if ((e = municipality_read(&rq->work, &m)))
         return e;
     j = reply_object(rq);
     json_put_int(j, "id", id);
@@ -125,28 +124,35 @@ static const struct member DEVICE_IN[] = {
     MEMBER_TEXT(struct device_in, name, LIMIT(DeviceNew, name), REQUIRED),
 };
 
+/* The device and both its codes at once, or neither. */
 static err device_post(struct req *rq)
 {
-    char enrol[DEVICE_TOKEN_TEXT];
+    CLEANUP(tx_end) struct tx tx = {0};
+    char enrol[DEVICE_TOKEN_TEXT], code[SHORT_CODE_TEXT];
     struct device_in in;
     int64_t id;
     err e;
 
     if ((e = input_read(rq, rq->body, DEVICE_IN, COUNT(DEVICE_IN), &in)) ||
-        (e = device_create(&rq->work, in.organisation, in.service, in.name, &id, enrol)))
+        (e = tx_begin(&tx, rq->work.db)) ||
+        (e = device_create(&rq->work, in.organisation, in.service, in.name, &id, enrol)) ||
+        (e = device_code_give(&rq->work, id, code)) || (e = tx_commit(&tx)))
         return e;
-    return enrol_reply(rq, 201, id, enrol);
+    return enrol_reply(rq, 201, id, enrol, code);
 }
 
 static err device_again(struct req *rq)
 {
-    char enrol[DEVICE_TOKEN_TEXT];
+    CLEANUP(tx_end) struct tx tx = {0};
+    char enrol[DEVICE_TOKEN_TEXT], code[SHORT_CODE_TEXT];
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = device_enrol_again(&rq->work, id, enrol)))
+    if ((e = req_id(rq, "id", &id)) || (e = tx_begin(&tx, rq->work.db)) ||
+        (e = device_enrol_again(&rq->work, id, enrol)) || (e = device_code_give(&rq->work, id, code)) ||
+        (e = tx_commit(&tx)))
         return e;
-    return enrol_reply(rq, 200, id, enrol);
+    return enrol_reply(rq, 200, id, enrol, code);
 }
 
 struct sheets_in {

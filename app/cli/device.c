@@ -139,23 +139,26 @@ static int enrol_print(const struct given *g)
     return answer_end(EX_OK);
 }
 
-static int enrol_show(struct work *w, int64_t id, char secret[DEVICE_TOKEN_TEXT], bool json)
+/* Both are shown this once: only their hashes are stored. */
+struct codes {
+    char secret[DEVICE_TOKEN_TEXT], typed[SHORT_CODE_TEXT];
+};
+
+static int enrol_show(struct work *w, int64_t id, struct codes *codes, bool json)
 {
-    char until[INSTANT_TEXT], link[512], typed[SHORT_CODE_TEXT];
-    const struct given given = {id, secret, typed, link, until};
+    char until[INSTANT_TEXT], link[512];
+    const struct given given = {id, codes->secret, codes->typed, link, until};
     struct municipality m;
     int code;
 
-    if ((code = outcome(w, municipality_read(w, &m))) || (code = outcome(w, device_code_give(w, id, typed))))
+    if ((code = outcome(w, municipality_read(w, &m))))
         return code;
     instant_format(w->now + DEVICE_ENROL_LIFE, until);
-    snprintf(link, sizeof link, "%s%s%s", m.base_uri, DEVICE_ENROL_PATH, secret);
-    /* It is shown this once: only its hash is stored. */
+    snprintf(link, sizeof link, "%s%s%s", m.base_uri, DEVICE_ENROL_PATH, codes->secret);
     code = (json ? enrol_give : enrol_print)(&given);
     /* memset may be left out by the compiler where nobody reads the memory again. */
     explicit_bzero(link, sizeof link);
-    explicit_bzero(typed, sizeof typed);
-    explicit_bzero(secret, DEVICE_TOKEN_TEXT);
+    explicit_bzero(codes, sizeof *codes);
     return code;
 }
 
@@ -179,9 +182,8 @@ struct create {
 };
 
 /* One transaction: a device that is refused leaves no organisation behind, whose name the next try would find
- * taken. */
-static err device_make(struct work *w, const struct create *c, int64_t *ret_id,
-                       char ret_secret[DEVICE_TOKEN_TEXT])
+ * taken, and one without its codes is none. */
+static err device_make(struct work *w, const struct create *c, int64_t *ret_id, struct codes *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     int64_t organisation;
@@ -193,7 +195,19 @@ static err device_make(struct work *w, const struct create *c, int64_t *ret_id,
      * operator. */
     e = c->new ? organisation_create(w, c->kind, c->organisation, &organisation)
                : organisation_named(w, c->organisation, &organisation);
-    if (e || (e = device_create(w, organisation, c->service, c->name, ret_id, ret_secret)))
+    if (e || (e = device_create(w, organisation, c->service, c->name, ret_id, ret->secret)) ||
+        (e = device_code_give(w, *ret_id, ret->typed)))
+        return e;
+    return tx_commit(&tx);
+}
+
+static err device_again(struct work *w, int64_t id, struct codes *ret)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = device_enrol_again(w, id, ret->secret)) ||
+        (e = device_code_give(w, id, ret->typed)))
         return e;
     return tx_commit(&tx);
 }
@@ -209,7 +223,7 @@ static int create(int argc, char **argv)
                                           {"new-organisation", .flag = &c.new},
                                           {"json", .flag = &c.json},
                                           {0}};
-    char secret[DEVICE_TOKEN_TEXT];
+    struct codes codes = {0};
     struct operands operands;
     int64_t id = 0;
     int code;
@@ -220,9 +234,9 @@ static int create(int argc, char **argv)
         return command_usage(&COMMAND_DEVICE, "create needs --organisation, --service and --name");
     if (!kind_for(c.service, &c.kind))
         return command_usage(&COMMAND_DEVICE, "--service is one of transport, documents, kindergarten");
-    if ((code = opened_open(c.data, &o)) || (code = outcome(&o.work, device_make(&o.work, &c, &id, secret))))
+    if ((code = opened_open(c.data, &o)) || (code = outcome(&o.work, device_make(&o.work, &c, &id, &codes))))
         return code;
-    return enrol_show(&o.work, id, secret, c.json);
+    return enrol_show(&o.work, id, &codes, c.json);
 }
 
 /* For whoever prints them: the link of each goes on its sheet, its code to whoever hands them out. */
@@ -308,15 +322,15 @@ static int device_read_call(int argc, char **argv, bool *json, const char **name
 static int enrol_again(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
-    char secret[DEVICE_TOKEN_TEXT];
+    struct codes codes = {0};
     bool json = false;
     int64_t id = 0;
     int code;
 
     if ((code = device_read_call(argc, argv, &json, NULL, &id, &o)) ||
-        (code = outcome(&o.work, device_enrol_again(&o.work, id, secret))))
+        (code = outcome(&o.work, device_again(&o.work, id, &codes))))
         return code;
-    return enrol_show(&o.work, id, secret, json);
+    return enrol_show(&o.work, id, &codes, json);
 }
 
 static int rename_device(int argc, char **argv)

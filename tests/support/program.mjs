@@ -124,7 +124,7 @@ export class Register {
             this.database,
             `
             INSERT INTO account (id, name, full_name, role, password_hash, created_at)
-                SELECT max(id) + 1, 'test-${role}', 'Test Account', '${role}', '!', ${now} FROM account;
+                SELECT max(id) + 1, 'test-${role}', 'Test ${role}', '${role}', '!', ${now} FROM account;
             INSERT INTO session (token_hash, account_id, created_at, seen_at, confirmed_at)
                 SELECT x'${digest(`${role}-secret`)}', id, ${now}, ${now}, ${now} FROM account
                 WHERE name = 'test-${role}';

@@ -81,10 +81,10 @@ static const struct said_field ANSWER_FIELDS[] = {
 static err answer_check(struct work *w, struct record_new *r, const void *said, struct faults *f)
 {
     const struct referral_answer_said *s = said;
+    const bool unsaid = text_equal(s->outcome, "refused") && text_empty(s->why);
 
     (void)r;
-    return faults_when(w, f, text_equal(s->outcome, "refused") && text_empty(s->why), "required", "why",
-                       "Why was it refused?");
+    return faults_when(w, f, unsaid, "required", "why", "Why was it refused?");
 }
 
 static bool answer_closes(const void *said)
