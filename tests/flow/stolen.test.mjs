@@ -12,7 +12,7 @@ const SECRETS = [
     ...['Mirjeta', 'mirjeta', 'Sokolaj', 'sokolaj', 'Agron', 'agron', 'Ylber', 'ylber'],
     ...[NUMBER, NUMBER.toLowerCase(), '1987-05-14', 'Rruga e Kal', '069 000 1122', '690001122'],
     ...['7731-K', 'Gjykata e Padukshme', 'gjykata e padukshme', '9-2026-Akt'],
-    ...['Shënim vetiak', 'Raport mjek', 'Strehëza', 'Drafti', 'padi në gjykatë', 'ish-bashk'],
+    ...['Shënim vetiak', 'Raport mjek', 'Strehëza', 'Drafti', 'padi në gjykatë', 'njerku'],
     ...['Zambaku', '14771', 'Drita Z', 'Peshku', 'të shtunave', 'Qendra e Heshtur'],
 ];
 const MEASURES = [
@@ -55,7 +55,7 @@ async function filled() {
         issuer: 'Gjykata e Padukshme',
         persons,
         respondent,
-        relation: 'ish-bashkëshort',
+        relation: 'njerku i dytë',
         measures: MEASURES,
     };
     const made = await post('/api/v1/orders', order('7731-K', paper));

@@ -216,7 +216,7 @@ const BY_HAND = {
     'words for the log': ['check_refusal', "INSERT INTO check_refusal VALUES (date(), 0, 'x; DROP', 'Ana', 1)"],
     'a device that enrols itself': [
         'enrolment',
-        "INSERT INTO enrolment VALUES (randomblob(32), 'AAAA', randomblob(32), strftime('%s'))",
+        "INSERT INTO enrolment VALUES (randomblob(32), 'AAAA', randomblob(32), strftime('%s'), NULL)",
     ],
 };
 
