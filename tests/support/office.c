@@ -188,7 +188,7 @@ static const char ORDER[] =
     "'nid':'" OFFICE_NID "','birth_date':'1987-05-14','sex':'F','address':'Rruga e Kalasë 17',"
     "'phone':'069 000 1234'},"
     "{'role':'dependant','first_name':'Era','surname':'Sokolaj','birth_date':'2021-02-01'}],"
-    "'respondent':{'first_name':'Agron','surname':'Sokolaj'},'relation':'ish-bashkëshort',"
+    "'respondent':{'first_name':'Agron','surname':'Sokolaj'},'relation':'njerku i dytë',"
     "'measures':[{'code':'no_violence'},{'code':'10/d','place':'Shkolla 9-vjeçare "
     "Rilindja'}],'confirm':['same_person']}";
 
