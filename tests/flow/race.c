@@ -199,9 +199,11 @@ static void guesses_at_once_do_not_overrun_the_limit(void **state)
         seats[i].body = "{\"account\":\"test\",\"password\":\"gabim gabim gabim\"}";
     }
     seats_run(seats, THREADS, sign_in_and_out);
-    assert_int_equal(seats_counted(seats, THREADS, 401), 5);
-    assert_int_equal(seats_counted(seats, THREADS, 429) + seats_counted(seats, THREADS, 503),
-                     THREADS * ROUNDS - 5); /* 503: too many were waiting, and it did not count */
+    const int wrong = seats_counted(seats, THREADS, 401), busy = seats_counted(seats, THREADS, 503);
+
+    /* 503: too many were waiting, and it did not count; on a slow machine all who come last. */
+    assert_true(wrong == 5 || (wrong < 5 && busy > 0));
+    assert_int_equal(wrong + busy + seats_counted(seats, THREADS, 429), THREADS * ROUNDS);
     seats_leave(seats, THREADS);
 }
 

@@ -281,6 +281,8 @@ static err assessment_check(struct work *w, const struct assessment_new *in, str
                                      .computed = danger_level_name(computed),
                                      .judged = danger_level_name(in->judged),
                                      .reason = in->reason};
+    if (!said->instrument)
+        return ERR_SYSTEM;
     if ((c.instrument && (e = answers_write(w, &c, &said->answers))) ||
         (e = record_check(w, &ASSESSMENT_NOUN, r, said, &f)) ||
         (e = faults_when(w, &f, in->judged != computed && !in->reason, "required", "reason",
