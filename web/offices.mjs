@@ -61,6 +61,8 @@ const LOG_OFFICES = [
 
 /** What only their routes refuse, and warn of. */
 const PROBLEM_OFFICES = [
+    'no_sheet',
+    'condition_unsuited',
     'already_applied',
     'already_approved',
     'already_closed',

@@ -81,6 +81,7 @@ static const struct label LABELS[] = {
     {"measures", "letter", "Shkronja"},
     {"measures", "text", "Masa"},
     {"measures", "text_en", "Masa, anglisht"},
+    {"measures", "clears", "Nuk vlen më"},
     {"measures", "metres", "Metra"},
     {"measures", "payee", "Kujt i paguhet"},
     {"measures", "employer", "Punëdhënësi"},
