@@ -109,7 +109,6 @@ function SheetButton({ file }) {
             onClick=${take('')}><${Icon} name="printer" />${say('card.sheet')}</button>
         <button type="button" class="button small" data-testid="cards-sheet-both"
             onClick=${take('?back=1')}><${Icon} name="printer" />${say('card.sheet.both')}</button></div>
-        <p class="hint">${say('card.sheet.both.hint')}</p>
         ${problem && html`<${ProblemNote} problem=${problem} prefix="card" />`}`;
 }
 
