@@ -169,6 +169,8 @@ static void rules_plan(struct world *w)
         w->rules[w->rule_count] = h.rules[i];
         w->rules[w->rule_count].id += 100;
         w->rules[w->rule_count].service = SV_PAYMENT;
+        /* No rule of money asks for those (payment/rule.c). */
+        w->rules[w->rule_count].conditions &= ~(unsigned)(NEEDS_RESIDENCE | NEEDS_SIBLING);
         if (below(w, 4))
             w->rules[w->rule_count].conditions |= NEEDS_APPLICATION;
         w->rules_told[w->rule_count++] = told_at(w, h.rules[i].from);
