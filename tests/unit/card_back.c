@@ -10,6 +10,7 @@
 #include "render/card_ground.h"
 #include "support/assert.h"
 #include "support/holder.h"
+#include "support/pdf_reader.h"
 #include "support/register.h"
 
 #define TODAY       (r->work.today)
@@ -42,25 +43,6 @@ static void image_close(cairo_surface_t **image)
     cairo_surface_destroy(*image);
 }
 
-/* Runs the shell command in a folder with the document; what it says goes to ret. */
-static void document_tried(const struct buf *pdf, const char *command, char *ret, size_t room)
-{
-    char dir[] = "/tmp/besa-back-XXXXXX", line[400];
-    size_t n;
-    FILE *f;
-
-    assert_non_null(mkdtemp(dir));
-    snprintf(line, sizeof line, "%s/back.pdf", dir);
-    assert_non_null(f = fopen(line, "wb"));
-    assert_int_equal(fwrite(pdf->data, 1, pdf->len, f), pdf->len);
-    fclose(f);
-    snprintf(line, sizeof line, "cd %s && %s; rm -r %s", dir, command, dir);
-    assert_non_null(f = popen(line, "r"));
-    n = fread(ret, 1, room - 1, f);
-    ret[n] = '\0';
-    pclose(f);
-}
-
 /* A page in grey. */
 struct page {
     char *grey;
@@ -74,8 +56,8 @@ static struct page page_of(const struct buf *pdf, int page)
     int width, height, head;
 
     assert_non_null(grey);
-    snprintf(command, sizeof command, "pdftoppm -r %.1f -f %d -l %d -gray back.pdf", DOTS * 25.4, page, page);
-    document_tried(pdf, command, grey, room);
+    snprintf(command, sizeof command, "pdftoppm -r %.1f -f %d -l %d -gray a.pdf", DOTS * 25.4, page, page);
+    (void)pdf_read_by(command, pdf, grey, room);
     assert_int_equal(sscanf(grey, "P5 %d %d 255%n", &width, &height, &head), 2);
     memmove(grey, grey + head + 1, (size_t)width * (size_t)height);
     return (struct page){.grey = grey, .width = width};
@@ -99,7 +81,7 @@ static void each_back_lies_behind_its_front(void **state)
     for (size_t i = 0; i < 15; i++)
         cards[i] = FRONT;
     must(card_drawing_sheets(cards, 15, &BACK, &pdf));
-    document_tried(&pdf, "pdfinfo back.pdf | grep Pages", said, sizeof said);
+    (void)pdf_read_by("pdfinfo a.pdf | grep Pages", &pdf, said, sizeof said);
     assert_int_equal(atoi(said + strcspn(said, "0123456789")), 4);
     for (int sheet = 0; sheet < 2; sheet++) {
         struct page front = page_of(&pdf, 2 * sheet + 1), back = page_of(&pdf, 2 * sheet + 2);
@@ -132,7 +114,7 @@ static void the_back_comes_as_picture_and_as_second_page(void **state)
     assert_int_equal(pdf.len, again.len);
     assert_memory_equal(pdf.data, again.data, pdf.len);
     assert_null(memmem(pdf.data, pdf.len, "Date", 4));
-    document_tried(&pdf, "pdfinfo -f 1 -l 2 back.pdf | grep 'Pages\\|size'", said, sizeof said);
+    (void)pdf_read_by("pdfinfo -f 1 -l 2 a.pdf | grep 'Pages\\|size'", &pdf, said, sizeof said);
     assert_non_null(strstr(said, "Page    1 size:  242.6"));
     assert_non_null(strstr(said, "Page    2 size:  242.6"));
 }
@@ -212,7 +194,7 @@ static void what_is_printed_is_whole_and_neutral(void **state)
     holder_make(r, TODAY - 5, TODAY + 100, &h);
     holder_card(r, &h, SERVICE_TRANSPORT, &c);
     must(card_print(&r->work, c.number, CARD_PDF, true, &pdf));
-    document_tried(&pdf, "pdftotext -layout -f 2 -l 2 back.pdf -", said, sizeof said);
+    (void)pdf_read_by("pdftotext -layout -f 2 -l 2 a.pdf -", &pdf, said, sizeof said);
     for (size_t i = 0; i < sizeof WHOLE / sizeof WHOLE[0]; i++)
         if (!strstr(said, WHOLE[i]))
             fail_msg("not there: %s\n%s", WHOLE[i], said);
@@ -220,7 +202,7 @@ static void what_is_printed_is_whole_and_neutral(void **state)
         if (strcasestr(said, WHY[i]))
             fail_msg("says why: %s\n%s", WHY[i], said);
     assert_null(strstr(said, c.number));
-    document_tried(&pdf, "pdffonts back.pdf | tail -n +3 | grep -v DejaVuSans", fonts, sizeof fonts);
+    (void)pdf_read_by("pdffonts a.pdf | tail -n +3 | sed /DejaVuSans/d", &pdf, fonts, sizeof fonts);
     assert_string_equal(fonts, "");
 }
 
@@ -236,11 +218,10 @@ static void no_line_is_made_smaller(void **state)
     holder_make(r, TODAY - 5, TODAY + 100, &h);
     holder_card(r, &h, SERVICE_TRANSPORT, &c);
     must(card_print(&r->work, c.number, CARD_PDF, true, &pdf));
-    document_tried(
-        &pdf,
-        "pdftotext -bbox -f 2 -l 2 back.pdf - | sed -n 's/.*xMax=\"\\([0-9.]*\\)\".*/\\1/p' | sort -g | "
+    (void)pdf_read_by(
+        "pdftotext -bbox -f 2 -l 2 a.pdf - | sed -n 's/.*xMax=\"\\([0-9.]*\\)\".*/\\1/p' | sort -g | "
         "tail -1",
-        said, sizeof said);
+        &pdf, said, sizeof said);
     assert_true(atof(said) > 150 && atof(said) <= (CARD_WIDTH - 5) * 72 / 25.4 + 0.5);
 }
 

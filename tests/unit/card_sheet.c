@@ -2,33 +2,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "render/card_drawing.h"
 #include "support/assert.h"
+#include "support/pdf_reader.h"
 
 #define CARDS 10
 
 /* What zbarimg reads on the first page of that document. */
 static void codes_read(const struct buf *pdf, char *ret, size_t room)
 {
-    char dir[] = "/tmp/besa-sheet-XXXXXX", text[256];
-    size_t n;
-    FILE *f;
-
-    assert_non_null(mkdtemp(dir));
-    snprintf(text, sizeof text, "%s/sheet.pdf", dir);
-    assert_non_null(f = fopen(text, "wb"));
-    assert_int_equal(fwrite(pdf->data, 1, pdf->len, f), pdf->len);
-    fclose(f);
-    snprintf(text, sizeof text,
-             "cd %s && pdftoppm -r 200 -singlefile -png sheet.pdf sheet && zbarimg -q --raw --nodbus "
-             "sheet.png; rm -r %s",
-             dir, dir);
-    assert_non_null(f = popen(text, "r"));
-    n = fread(ret, 1, room - 1, f);
-    ret[n] = '\0';
-    pclose(f);
+    (void)pdf_read_by("pdftoppm -r 200 -singlefile -png a.pdf sheet && zbarimg -q --raw --nodbus sheet.png",
+                      pdf, ret, room);
 }
 
 /* The white ground of each card was once painted over the whole page. */

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "domain/export/export_person.h"
 #include "domain/export/export_word.h"
 #include "domain/file/safe_contact.h"
@@ -15,8 +14,8 @@
 #include "store/db.h"
 #include "support/holder.h"
 #include "support/paper.h"
+#include "support/pdf_reader.h"
 #include "support/spec.h"
-#include "support/temporary.h"
 
 /* ---- words */
 static void words_hold(json_t *spec, json_t *schema, const char *name)
@@ -239,10 +238,7 @@ static char *paper_text(struct test_register *r, int64_t person)
     CLEANUP(buf_free) struct buf pdf = {0};
     CLEANUP(buf_free) struct buf json = {0};
     struct json_writer j;
-    char dir[TEMPORARY_PATH], path[TEMPORARY_PATH + 16], call[2 * sizeof path];
     static char text[200000];
-    FILE *out;
-    size_t n;
 
     r->work.why = "me kërkesën e saj";
     json_start(&j, &json);
@@ -251,15 +247,7 @@ static char *paper_text(struct test_register *r, int64_t person)
     json_put_end(&j);
     must(json_finish(&j));
     assert_memory_equal(pdf.data, "%PDF", 4);
-    temporary_make(dir);
-    snprintf(path, sizeof path, "%s/a.pdf", dir);
-    must(file_create(path, pdf.data, pdf.len));
-    snprintf(call, sizeof call, "pdftotext -layout %s -", path);
-    assert_non_null(out = popen(call, "r"));
-    n = fread(text, 1, sizeof text - 1, out);
-    text[n] = '\0';
-    assert_int_equal(pclose(out), 0);
-    temporary_remove(dir);
+    (void)pdf_read_by("pdftotext -layout a.pdf -", &pdf, text, sizeof text);
     return text;
 }
 
