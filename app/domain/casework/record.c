@@ -372,15 +372,20 @@ err record_list(struct work *w, const struct record_filter *f, struct record **r
                      COLUMNS(RECORD_COLUMNS), NULL, ret, ret_count);
 }
 
-/* Found by the days alone: nothing of what was said is opened for it. */
+/* Found by the days alone: nothing of what was said is opened for it. Each kind is closed by the one that
+ * answers it; a plan by its next version, an answer to a referral by the next answer. */
 static const char SQL_WAITING[] =
     "SELECT r.kind, r.due_day, c.id AS case_id, c.number AS case_number, u.name AS unit FROM case_record r "
     "JOIN case_file c ON c.id = r.case_id JOIN unit u ON u.id = c.unit_id WHERE r.due_day <= :until AND "
-    "r.voided_at IS NULL AND NOT EXISTS (SELECT 1 FROM case_record a WHERE a.answers_id = r.root_id AND "
-    "a.voided_at IS NULL) AND NOT EXISTS (SELECT 1 FROM case_record a WHERE a.answers_id = r.answers_id AND "
-    "a.voided_at IS NULL AND a.root_id > r.root_id) AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = "
-    "'file' AND e.record_id = c.id) AND (c.sealed = 0 OR c.id IN (SELECT x.case_id FROM case_access x WHERE "
-    "x.account_id = :account)) ORDER BY r.due_day, r.id";
+    "r.voided_at IS NULL AND r.kind IN ('referral', 'referral_answer', 'breach', 'hearing', 'visit', 'plan', "
+    "'plan_action') AND NOT EXISTS (SELECT 1 FROM case_record a WHERE a.voided_at IS NULL AND a.answers_id = "
+    "CASE r.kind WHEN 'referral_answer' THEN r.answers_id ELSE r.root_id END AND a.kind = CASE r.kind WHEN "
+    "'breach' THEN 'breach_report' WHEN 'hearing' THEN 'hearing_result' WHEN 'visit' THEN 'visit_result' "
+    "WHEN "
+    "'plan' THEN 'plan' WHEN 'plan_action' THEN 'action_result' ELSE 'referral_answer' END AND CASE r.kind "
+    "WHEN 'plan' THEN a.id > r.id WHEN 'referral_answer' THEN a.root_id > r.root_id ELSE 1 END) AND NOT "
+    "EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' AND e.record_id = c.id) AND (c.sealed = 0 OR c.id "
+    "IN (SELECT x.case_id FROM case_access x WHERE x.account_id = :account)) ORDER BY r.id";
 static const struct column WAITING_COLUMNS[] = {
     COLUMN_WORD(struct record_waiting, kind, record_kind_parse),
     COLUMN_DATE_AS(struct record_waiting, due, "due_day"),

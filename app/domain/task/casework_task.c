@@ -4,56 +4,44 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "domain/casework/record.h"
 #include "domain/law/deadline.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-/* What waits, under the word of its kind. */
+/* What each kind that waits asks of a person. */
 static const struct waiting {
-    const char *kind, *what, *text, *text_en;
+    const char *what, *text, *text_en;
     bool indoors;
-} WAITING[CASEWORK_TASKS] = {
-    {"assessment", "assessment_due",
-     "Vlerësoni përsëri rrezikun: shihni vlerësimin e fundit dhe çfarë ndodhi që atëherë.",
-     "Assess the danger again: see the last assessment and what has happened since.", true},
-    {"breach", "breach_report", "Një urdhër u shkel: shënoni me cilin numër e ka policia.",
-     "An order was broken: write down under which number the police have it.", true},
-    {"hearing", "hearing_result", "Seancë gjyqësore: shënoni si përfundoi.",
-     "A hearing at court: write down how it ended.", false},
-    {"visit", "visit_result", "Vizitë e planifikuar: bëjeni dhe shënoni çfarë u gjet.",
-     "A planned visit: make it, and write down what was found.", false},
-    {"plan", "plan_review", "Rishikoni planin bashkë me personin.",
-     "Go through the plan again, with the person.", true},
-    {"plan_action", "plan_action", "Një veprim i planit ka afat këtë ditë: a u krye?",
-     "An action of the plan is due on this day: was it done?", true},
+} WAITING[RECORD_KINDS] = {
+    [RECORD_REFERRAL] = {"work_referral",
+                         "Një referim pret përgjigje: pyetni institucionin dhe shënoni çfarë tha.",
+                         "A referral waits for its answer: ask the institution, and write down what it said.",
+                         true},
+    [RECORD_REFERRAL_ANSWER] = {"work_referral_answer",
+                                "Një referim nuk ka mbaruar: pyetni sërish dhe shënoni si vijoi.",
+                                "A referral has not ended: ask again, and write down how it went on.", true},
+    [RECORD_ASSESSMENT] =
+        {"assessment_due",
+         "Vlerësoni përsëri rrezikun: shihni vlerësimin e fundit dhe çfarë ndodhi që atëherë.",
+         "Assess the danger again: see the last assessment and what has happened since.", true},
+    [RECORD_BREACH] = {"breach_report", "Një urdhër u shkel: shënoni me cilin numër e ka policia.",
+                       "An order was broken: write down under which number the police have it.", true},
+    [RECORD_HEARING] = {"hearing_result", "Seancë gjyqësore: shënoni si përfundoi.",
+                        "A hearing at court: write down how it ended.", false},
+    [RECORD_VISIT] = {"visit_result", "Vizitë e planifikuar: bëjeni dhe shënoni çfarë u gjet.",
+                      "A planned visit: make it, and write down what was found.", false},
+    [RECORD_PLAN] = {"plan_review", "Rishikoni planin bashkë me personin.",
+                     "Go through the plan again, with the person.", true},
+    [RECORD_PLAN_ACTION] = {"plan_action", "Një veprim i planit ka afat këtë ditë: a u krye?",
+                            "An action of the plan is due on this day: was it done?", true},
 };
 
-static const struct waiting *waiting_of(const char *kind)
+static err record_task(struct work *w, struct task_set *set, const struct record_waiting *r)
 {
-    for (size_t i = 0; i < sizeof WAITING / sizeof WAITING[0]; i++)
-        if (!strcmp(kind, WAITING[i].kind))
-            return &WAITING[i];
-    return NULL;
-}
-
-struct open_record {
-    const char *kind;
-    date due_on;
-    int64_t case_id;
-    const char *case_number, *unit;
-};
-
-#define SHOWN                                                                                                \
-    "NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' AND e.record_id = f.id) AND (f.sealed = 0 OR " \
-    "f.id IN (SELECT x.case_id FROM case_access x WHERE x.account_id = :account)) "
-
-static err record_task(struct work *w, struct task_set *set, const struct open_record *r)
-{
-    const struct waiting *waits = waiting_of(r->kind);
+    const struct waiting *waits = &WAITING[r->kind];
     struct task *t;
 
-    if (!waits)
-        return ERR_CORRUPT;
     if (!(t = task_add(w, set)))
         return ERR_SYSTEM;
     *t = (struct task){.what = waits->what,
@@ -63,50 +51,34 @@ static err record_task(struct work *w, struct task_set *set, const struct open_r
                        .case_number = r->case_number,
                        .unit = r->unit,
                        .indoors = waits->indoors,
-                       .due_on = r->due_on,
-                       .due_at = date_day_end(r->due_on)};
+                       .due_on = r->due,
+                       .due_at = date_day_end(r->due)};
     t->overdue = t->due_at < w->now;
     t->section = t->overdue ? SECTION_OVERDUE : SECTION_DAYS;
     return OK;
 }
 
 /* The law asks about it already, by the day that stands with the order. */
-static bool hearing_asked(const struct task_set *set, size_t count, const struct open_record *r)
+static bool hearing_asked(const struct task_set *set, size_t count, const struct record_waiting *r)
 {
     for (size_t i = 0; i < count; i++)
-        if (set->tasks[i].case_id == r->case_id && set->tasks[i].due_on == r->due_on &&
+        if (set->tasks[i].case_id == r->case_id && set->tasks[i].due_on == r->due &&
             !strcmp(set->tasks[i].what, task_kind_name(TASK_HEARING)))
             return true;
     return false;
 }
 
-/* Each kind by the one that closes it; an assessment is asked for below. */
-static const char SQL_OPEN[] =
-    "SELECT r.kind, r.due_day AS due_on, f.id AS case_id, f.number AS case_number, u.name AS unit FROM "
-    "case_record r JOIN case_file f ON f.id = r.case_id JOIN unit u ON u.id = f.unit_id WHERE r.due_day <= "
-    ":until AND r.voided_at IS NULL AND r.kind IN ('breach', 'hearing', 'visit', 'plan', 'plan_action') AND "
-    "NOT EXISTS (SELECT 1 FROM case_record a WHERE a.answers_id = r.root_id AND a.voided_at IS NULL AND "
-    "a.kind = CASE r.kind WHEN 'breach' THEN 'breach_report' WHEN 'hearing' THEN 'hearing_result' WHEN "
-    "'visit' THEN 'visit_result' WHEN 'plan' THEN 'plan' ELSE 'action_result' END AND (r.kind <> 'plan' OR "
-    "a.id > r.id)) AND " SHOWN "ORDER BY r.id";
-static const struct column OPEN_COLUMNS[] = {
-    COLUMN_TEXT(struct open_record, kind),   COLUMN_DATE(struct open_record, due_on),
-    COLUMN_INT(struct open_record, case_id), COLUMN_TEXT(struct open_record, case_number),
-    COLUMN_TEXT(struct open_record, unit),
-};
-
-static err open_tasks(struct work *w, struct task_set *set, date until)
+static err waiting_tasks(struct work *w, struct task_set *set, date until)
 {
     const size_t of_orders = set->count;
-    struct open_record *list;
+    struct record_waiting *list;
     size_t count;
     err e;
 
-    if ((e = rows_read(w, SQL_OPEN, BINDS(DATE(":until", until), INT(":account", w->actor.account)),
-                       COLUMNS(OPEN_COLUMNS), NULL, &list, &count)))
+    if ((e = record_waiting_list(w, until, &list, &count)))
         return e;
     for (size_t i = 0; i < count; i++)
-        if ((strcmp(list[i].kind, "hearing") != 0 || !hearing_asked(set, of_orders, &list[i])) &&
+        if ((list[i].kind != RECORD_HEARING || !hearing_asked(set, of_orders, &list[i])) &&
             (e = record_task(w, set, &list[i])))
             return e;
     return OK;
@@ -128,7 +100,11 @@ static const char SQL_ASSESSED[] =
     "case_file f "
     "JOIN unit u ON u.id = f.unit_id LEFT JOIN case_record a ON a.id = " LAST
     " WHERE f.id IN (SELECT r.case_id FROM case_record r WHERE r.kind IN ('assessment', 'breach', "
-    "'danger_event') AND r.voided_at IS NULL) AND " SHOWN "ORDER BY f.id";
+    "'danger_event') AND r.voided_at IS NULL) AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' "
+    "AND "
+    "e.record_id = f.id) AND (f.sealed = 0 OR f.id IN (SELECT x.case_id FROM case_access x WHERE "
+    "x.account_id = "
+    ":account)) ORDER BY f.id";
 static const struct column ASSESSED_COLUMNS[] = {
     COLUMN_INT(struct assessed, case_id), COLUMN_TEXT(struct assessed, case_number),
     COLUMN_TEXT(struct assessed, unit),   COLUMN_DATE_AS(struct assessed, on, "on_day"),
@@ -171,11 +147,11 @@ static err assessment_tasks(struct work *w, struct task_set *set, date until)
         return e;
     for (size_t i = 0; i < count && !e; i++) {
         struct assessed *a = &list[i];
-        struct open_record r = {"assessment", a->due, a->case_id, a->case_number, a->unit};
+        struct record_waiting r = {RECORD_ASSESSMENT, a->due, a->case_id, a->case_number, a->unit};
 
         order_ends(w, set, before, a);
-        sooner(&r.due_on, date_add_days(a->raised, days_of(w, set, LEGAL_ASSESSMENT_VERY_HIGH_DAYS)));
-        if (date_known(r.due_on) && r.due_on <= until)
+        sooner(&r.due, date_add_days(a->raised, days_of(w, set, LEGAL_ASSESSMENT_VERY_HIGH_DAYS)));
+        if (date_known(r.due) && r.due <= until)
             e = record_task(w, set, &r);
     }
     return e;
@@ -184,7 +160,7 @@ static err assessment_tasks(struct work *w, struct task_set *set, date until)
 err casework_tasks(struct work *w, struct task_set *set)
 {
     const date until = date_add_days(w->today, days_of(w, set, LEGAL_REMINDER_AGAIN_DAYS));
-    err e = open_tasks(w, set, until);
+    err e = waiting_tasks(w, set, until);
 
     return e ? e : assessment_tasks(w, set, until);
 }

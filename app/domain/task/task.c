@@ -21,7 +21,6 @@
 #include "domain/task/stay_task.h"
 #include "domain/task/task_set.h"
 #include "domain/task/task_text.h"
-#include "domain/task/work_task.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -238,8 +237,8 @@ static err day_collect(struct work *w, const struct task_filter *f, struct task_
 
     if ((e = tx_begin_read(&tx, w->db)) || (e = rules_load(w, &set.rules)) || (e = order_tasks(w, &set)) ||
         (e = card_tasks(w, &set)) || (e = measure_tasks(w, &set)) || (e = payment_tasks(w, &set)) ||
-        (e = stay_tasks(w, &set)) || (e = casework_tasks(w, &set)) || (e = work_tasks(w, &set)) ||
-        (e = notice_tasks(w, &set)) || (e = notice_seen_drop(w, &set)))
+        (e = stay_tasks(w, &set)) || (e = casework_tasks(w, &set)) || (e = notice_tasks(w, &set)) ||
+        (e = notice_seen_drop(w, &set)))
         return e;
     /* qsort must not be given NULL, even for no element. */
     if (set.count)

@@ -66,9 +66,9 @@ struct record_waiting {
     int64_t case_id;
     const char *case_number, *unit;
 };
-/* Records with a day, up to `until`, by which something is to follow, and nothing has: no record answers them
- * or, of answers, no other answer follows. Of files that are sealed against the actor, or erased, none.
- * Neither guarded nor logged. */
+/* Records with a day, up to `until`, by which something is to follow, and nothing has; of assessments, which
+ * more than a day asks for, none (task/casework_task.h). Of files that are sealed against the actor, or
+ * erased, none. Neither guarded nor logged. */
 err record_waiting_list(struct work *w, date until, struct record_waiting **ret,
                         size_t *ret_count) MUST_CHECK;
 
