@@ -7,16 +7,6 @@
 #include "http/input.h"
 #include "http/reply.h"
 
-static const char *level_word(unsigned level)
-{
-    return danger_level_name((enum danger_level)level);
-}
-
-static const char *answer_word(unsigned answer)
-{
-    return answer_name((enum answer)answer);
-}
-
 static const struct json_member QUESTION_OUT[] = {
     JSON_TEXT(struct instrument_question, code),    JSON_TEXT(struct instrument_question, text),
     JSON_TEXT(struct instrument_question, text_en), JSON_BOOL(struct instrument_question, grave),
@@ -28,7 +18,7 @@ static const struct json_member COUNT_OUT[] = {
     JSON_INT(struct danger_count, open),
 };
 static const struct json_member RULE_OUT[] = {
-    JSON_WORD(struct danger_rule, level, level_word),
+    JSON_WORD(struct danger_rule, level, danger_level_name),
     JSON_FLAT(struct danger_rule, least, COUNT_OUT),
 };
 static const struct json_member INSTRUMENT_OUT[] = {
@@ -92,7 +82,7 @@ static const struct json_member RECORD_OUT[] = {
 };
 static const struct json_member ANSWER_OUT[] = {
     JSON_TEXT(struct answer_read, question), JSON_TEXT(struct answer_read, text),
-    JSON_TEXT(struct answer_read, text_en),  JSON_WORD(struct answer_read, answer, answer_word),
+    JSON_TEXT(struct answer_read, text_en),  JSON_WORD(struct answer_read, answer, answer_name),
     JSON_TEXT(struct answer_read, comment),
 };
 static const struct json_member ASSESSMENT_OUT[] = {
@@ -102,9 +92,9 @@ static const struct json_member ASSESSMENT_OUT[] = {
     JSON_TEXT(struct assessment, instrument),
     JSON_TEXT(struct assessment, instrument_en),
     JSON_TEXT(struct assessment, version),
-    JSON_WORD(struct assessment, computed, level_word),
-    JSON_WORD(struct assessment, judged, level_word),
-    JSON_WORD(struct assessment, holds, level_word),
+    JSON_WORD(struct assessment, computed, danger_level_name),
+    JSON_WORD(struct assessment, judged, danger_level_name),
+    JSON_WORD(struct assessment, holds, danger_level_name),
     JSON_BOOL(struct assessment, asks),
     JSON_TEXT(struct assessment, agreed_by),
     JSON_LIST(struct assessment, answers, answer_count, ANSWER_OUT),

@@ -7,26 +7,6 @@
 #include "http/input.h"
 #include "http/reply.h"
 
-static const char *form_word(unsigned form)
-{
-    return said_form_name((enum said_form)form);
-}
-
-static const char *kind_word(unsigned kind)
-{
-    return record_kind_name((enum record_kind)kind);
-}
-
-static bool kind_parse(const char *word, unsigned *ret)
-{
-    enum record_kind kind;
-
-    if (!record_kind_parse(word, &kind))
-        return false;
-    *ret = kind;
-    return true;
-}
-
 static const char *due_word(unsigned due)
 {
     static const char *const WORDS[] = {
@@ -37,14 +17,14 @@ static const char *due_word(unsigned due)
 
 static const struct json_member FIELD_OUT[] = {
     JSON_TEXT(struct said_field, name),   JSON_INT(struct said_field, max),
-    JSON_BOOL(struct said_field, needed), JSON_WORD(struct said_field, form, form_word),
+    JSON_BOOL(struct said_field, needed), JSON_WORD(struct said_field, form, said_form_name),
     JSON_TEXT(struct said_field, list),
 };
 
 static err noun_put(struct json_writer *j, const struct noun *noun)
 {
     json_put_object(j, NULL);
-    json_put_text(j, "kind", kind_word(noun->kind));
+    json_put_text(j, "kind", record_kind_name(noun->kind));
     json_put_text(j, "due", due_word(noun->due));
     json_put_bool(j, "ahead", noun->ahead);
     json_put_bool(j, "own", noun->own);
@@ -52,7 +32,7 @@ static err noun_put(struct json_writer *j, const struct noun *noun)
     json_put_list(j, "answers");
     for (unsigned kind = 0; kind < RECORD_KINDS; kind++)
         if (noun->answers & NOUN_BIT(kind))
-            json_put_text(j, NULL, kind_word(kind));
+            json_put_text(j, NULL, record_kind_name(kind));
     json_put_end(j);
     json_put_structs(j, "fields", MEMBERS(FIELD_OUT), noun->said, noun->said_count);
     json_put_end(j);
@@ -79,7 +59,7 @@ static const struct json_member PAIR_OUT[] = {
 };
 static const struct json_member RECORD_OUT[] = {
     JSON_INT(struct record, id),
-    JSON_WORD(struct record, kind, kind_word),
+    JSON_WORD(struct record, kind, record_kind_name),
     JSON_INT(struct record, root),
     JSON_ID(struct record, answers),
     JSON_ID(struct record, corrects),
@@ -114,7 +94,7 @@ static const struct member PAIR_IN[] = {
     MEMBER_TEXT(struct said_pair, value, LIMIT(CaseWorkSaid, value), REQUIRED),
 };
 static const struct member WORK_IN[] = {
-    MEMBER_CHOICE(struct case_work_new, kind, kind_parse, REQUIRED),
+    MEMBER_CHOICE(struct case_work_new, kind, record_kind_parse, REQUIRED),
     MEMBER_DATE(struct case_work_new, on, OPTIONAL),
     MEMBER_DATE(struct case_work_new, due, OPTIONAL),
     MEMBER_INT(struct case_work_new, answers, 1, INT64_MAX, OPTIONAL),

@@ -7,19 +7,10 @@
 #include "domain/order/measure.h"
 #include "http/reply.h"
 
-static const char *detail_word(unsigned bit)
-{
-    unsigned d = 0;
-
-    while (bit >>= 1)
-        d++;
-    return measure_detail_name(d);
-}
-
 static const struct json_member MEASURE_OUT[] = {
     JSON_TEXT(struct measure, code),    JSON_TEXT(struct measure, text),
     JSON_TEXT(struct measure, text_en), JSON_TEXT(struct measure, former),
-    JSON_BOOL(struct measure, active),  JSON_WORDS(struct measure, takes, detail_word),
+    JSON_BOOL(struct measure, active),  JSON_WORDS(struct measure, takes, measure_detail_word),
 };
 
 static const struct json_member LETTER_OUT[] = {

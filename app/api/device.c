@@ -124,33 +124,28 @@ static const struct member DEVICE_IN[] = {
     MEMBER_TEXT(struct device_in, name, LIMIT(DeviceNew, name), REQUIRED),
 };
 
-/* The device and both its codes at once, or neither. */
 static err device_post(struct req *rq)
 {
-    CLEANUP(tx_end) struct tx tx = {0};
     char enrol[DEVICE_TOKEN_TEXT], code[SHORT_CODE_TEXT];
     struct device_in in;
     int64_t id;
     err e;
 
     if ((e = input_read(rq, rq->body, DEVICE_IN, COUNT(DEVICE_IN), &in)) ||
-        (e = tx_begin(&tx, rq->work.db)) ||
         (e = device_create(&rq->work, in.organisation, in.service, in.name, &id, enrol)) ||
-        (e = device_code_give(&rq->work, id, code)) || (e = tx_commit(&tx)))
+        (e = device_code_give(&rq->work, id, code)))
         return e;
     return enrol_reply(rq, 201, id, enrol, code);
 }
 
 static err device_again(struct req *rq)
 {
-    CLEANUP(tx_end) struct tx tx = {0};
     char enrol[DEVICE_TOKEN_TEXT], code[SHORT_CODE_TEXT];
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = tx_begin(&tx, rq->work.db)) ||
-        (e = device_enrol_again(&rq->work, id, enrol)) || (e = device_code_give(&rq->work, id, code)) ||
-        (e = tx_commit(&tx)))
+    if ((e = req_id(rq, "id", &id)) || (e = device_enrol_again(&rq->work, id, enrol)) ||
+        (e = device_code_give(&rq->work, id, code)))
         return e;
     return enrol_reply(rq, 200, id, enrol, code);
 }

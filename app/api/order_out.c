@@ -50,13 +50,8 @@ void measure_members_put(struct json_writer *j, const struct order_words *words,
         else
             json_put_text(j, measure_detail_name(d), details->at[d]);
     }
-    if (!details->clears)
-        return;
-    json_put_list(j, "clears");
-    for (unsigned d = 0; d < DETAIL_COUNT; d++)
-        if (details->clears & 1U << d)
-            json_put_text(j, NULL, measure_detail_name(d));
-    json_put_end(j);
+    if (details->clears)
+        json_put_words(j, "clears", details->clears, measure_detail_word);
 }
 
 void measures_put(struct json_writer *j, const struct order_words *words, const struct order_line *o)

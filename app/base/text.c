@@ -281,6 +281,13 @@ bool text_equal(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
+bool text_ends(const char *s, const char *end)
+{
+    const size_t n = strlen(s), m = strlen(end);
+
+    return n >= m && !strcmp(s + n - m, end);
+}
+
 bool text_same(const char *a, const char *b)
 {
     struct fold fa = {.s = a}, fb = {.s = b};

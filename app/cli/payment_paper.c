@@ -8,6 +8,7 @@
 #include <sysexits.h>
 
 #include "base/month.h"
+#include "base/text.h"
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/command.h"
@@ -87,13 +88,6 @@ err payment_month_run(struct work *w, date month, int64_t *ret_id)
 
 typedef err paper_make(struct work *w, int64_t run, struct buf *out);
 
-static bool ends_in(const char *name, const char *ending)
-{
-    const size_t length = strlen(name), tail = strlen(ending);
-
-    return length >= tail && !strcmp(name + length - tail, ending);
-}
-
 /* A spreadsheet where the file is called so, else a table of text. */
 static int paper_write(int argc, char **argv, paper_make *xlsx, paper_make *csv)
 {
@@ -108,7 +102,7 @@ static int paper_write(int argc, char **argv, paper_make *xlsx, paper_make *csv)
         (code = signed_in_open(&o, c.account, c.password_file, &s)) ||
         (code = outcome(&o.work, role_check(&o.work, R_AID_OFFICER | R_DIRECTOR))) ||
         (code = outcome(&o.work, payment_month_run(&o.work, c.month, &run))) ||
-        (code = outcome(&o.work, (c.out && ends_in(c.out, ".xlsx") ? xlsx : csv)(&o.work, run, &paper))))
+        (code = outcome(&o.work, (c.out && text_ends(c.out, ".xlsx") ? xlsx : csv)(&o.work, run, &paper))))
         return code;
     return out_file_write(c.out, &paper);
 }

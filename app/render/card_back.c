@@ -3,9 +3,7 @@
 #include "render/card_back.h"
 
 #include <math.h>
-#include <string.h>
 
-#include "base/text.h"
 #include "render/card_ground.h"
 
 #define BAND      6.6 /* mm */
@@ -16,18 +14,13 @@
 #define GAP       0.7 /* of a line, between blocks */
 #define SIZE      2.3 /* em of the letters, where they have room */
 
-static bool line_valid(const char *text)
-{
-    return !text || (text_valid(text, strlen(text)) && !strpbrk(text, "\t\r\n"));
-}
-
 err card_back_check(const struct card_back *b)
 {
-    bool valid =
-        b->count > 0 && b->count <= CARD_BACK_MOST && line_valid(b->municipality) && line_valid(b->help);
+    bool valid = b->count > 0 && b->count <= CARD_BACK_MOST && card_line_valid(b->municipality) &&
+                 card_line_valid(b->help);
 
     for (size_t i = 0; valid && i < b->count * CARD_BACK_LINES; i++)
-        valid = line_valid(b->languages[i / CARD_BACK_LINES][i % CARD_BACK_LINES]);
+        valid = card_line_valid(b->languages[i / CARD_BACK_LINES][i % CARD_BACK_LINES]);
     return valid ? OK : ERR_INPUT;
 }
 

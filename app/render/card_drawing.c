@@ -8,7 +8,6 @@
 #include <cairo-svg.h>
 #include <cairo.h>
 #include <math.h>
-#include <string.h>
 
 #include "base/text.h"
 #include "render/card_back.h"
@@ -168,18 +167,13 @@ static err card_draw(const struct pen *p, const struct card_drawing *d, const st
     return cairo_status(p->cr) == CAIRO_STATUS_SUCCESS ? OK : ERR_SYSTEM;
 }
 
-static bool line_valid(const char *text)
-{
-    return !text || (text_valid(text, strlen(text)) && !strpbrk(text, "\t\r\n"));
-}
-
 static err drawing_check(const struct card_drawing *d)
 {
-    bool valid = line_valid(d->municipality) && line_valid(d->title) && line_valid(d->until) &&
-                 line_valid(d->number) && line_valid(d->hint) && line_valid(d->help);
+    bool valid = card_line_valid(d->municipality) && card_line_valid(d->title) && card_line_valid(d->until) &&
+                 card_line_valid(d->number) && card_line_valid(d->hint) && card_line_valid(d->help);
 
     for (int i = 0; i < 3 && d->services[i]; i++)
-        valid = valid && line_valid(d->services[i]);
+        valid = valid && card_line_valid(d->services[i]);
     return valid && !text_empty(d->qr_text) ? OK : ERR_INPUT;
 }
 

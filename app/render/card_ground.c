@@ -3,8 +3,10 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/log.h"
+#include "base/text.h"
 
 #define CARD_CORNER   3.18 /* mm; ISO/IEC 7810: radius 3.18 mm */
 #define ACCENT_HEIGHT 0.6  /* mm of the band that its accent line takes */
@@ -91,4 +93,9 @@ err card_ground_draw(cairo_t *cr, double band)
         return e;
     paper_draw(cr, band);
     return OK;
+}
+
+bool card_line_valid(const char *text)
+{
+    return !text || (text_valid(text, strlen(text)) && !strpbrk(text, "\t\r\n"));
 }

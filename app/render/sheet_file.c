@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "render/package.h"
 #include "render/sheet_cells.h"
 
@@ -40,13 +41,6 @@ struct sheet_file {
     char folder[FOLDER_MAX];
 };
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t n = strlen(text), m = strlen(end);
-
-    return n >= m && !strcmp(text + n - m, end);
-}
-
 static err nothing_at_end(void *of, const char *name)
 {
     (void)of;
@@ -76,7 +70,7 @@ static err main_find(void *of, const char *name, const char *const *attributes)
                *target = package_attribute(attributes, "Target");
     struct sheet_file *b = of;
 
-    if (strcmp(name, "Relationship") || !type || !target || b->top || !ends_with(type, "/officeDocument"))
+    if (strcmp(name, "Relationship") || !type || !target || b->top || !text_ends(type, "/officeDocument"))
         return OK;
     return (b->top = part_name(b, target)) ? OK : ERR_SYSTEM;
 }
@@ -104,11 +98,11 @@ static err relation_take(void *of, const char *name, const char *const *attribut
         return OK;
     if (!(part = part_name(b, target)))
         return ERR_SYSTEM;
-    if (ends_with(type, "/sharedStrings"))
+    if (text_ends(type, "/sharedStrings"))
         b->strings = part;
-    else if (ends_with(type, "/styles"))
+    else if (text_ends(type, "/styles"))
         b->styles = part;
-    else if (ends_with(type, "/worksheet"))
+    else if (text_ends(type, "/worksheet"))
         return relation_keep(b, id, part);
     return OK;
 }

@@ -30,6 +30,7 @@ size_t text_length(const char *s);
 char *text_fold(const char *s, char *ret, size_t room);
 /* Byte by byte; NULL counts as "". */
 bool text_equal(const char *a, const char *b);
+bool text_ends(const char *s, const char *end); /* s ends in it */
 /* Same after folding. */
 bool text_same(const char *a, const char *b);
 /* Every word of q begins a word of text; both folded. */

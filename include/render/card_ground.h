@@ -3,6 +3,8 @@
 #ifndef RENDER_CARD_GROUND_H
 #define RENDER_CARD_GROUND_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "render/label.h"
 
@@ -18,6 +20,8 @@ extern const struct colour CARD_PAPER, CARD_BLUE, CARD_ACCENT, CARD_INK, CARD_QU
 /* White paper with a coloured band of that height at its top and the outline to cut along. From then on
  * letters keep their shape whatever the resolution. ERR_SYSTEM: no font on this machine. */
 err card_ground_draw(cairo_t *cr, double band) MUST_CHECK;
+/* Text of one line, or none. */
+bool card_line_valid(const char *text);
 void card_box_fill(cairo_t *cr, double x, double y, double width, double height, const struct colour *c);
 
 #endif

@@ -53,18 +53,13 @@ static err words_read(struct work *w, struct card_drawing *d)
     return OK;
 }
 
-static err back_fill(struct work *w, struct card_back *ret)
+/* With the words of the front. */
+static struct card_back back_of(const struct card_drawing *d)
 {
-    struct municipality m;
-    err e;
-
-    if ((e = municipality_read(w, &m)))
-        return e;
-    *ret = (struct card_back){.municipality = m.neutral_name,
-                              .help = m.help_line,
+    return (struct card_back){.municipality = d->municipality,
+                              .help = d->help,
                               .languages = BACK_LINES,
                               .count = sizeof BACK_LINES / sizeof BACK_LINES[0]};
-    return OK;
 }
 
 /* Everything a holder sees comes from the signed text, so that print and signature cannot differ. */
@@ -135,8 +130,9 @@ err card_print(struct work *w, const char *number, enum card_format format, bool
     entry.record_id = card.id;
     /* Logged before it is drawn: an answer that fails on its way may still have been printed. */
     if ((e = card_case(w, card.person, &entry.case_id)) || (e = drawing_fill(w, &card, &drawing)) ||
-        (e = back_fill(w, &behind)) || (e = audit_append(w, &entry)))
+        (e = audit_append(w, &entry)))
         return e;
+    behind = back_of(&drawing);
     return drawing_make(
         (struct drawing_job){.drawing = &drawing, .back = back ? &behind : NULL, .format = format}, ret);
 }
@@ -194,11 +190,10 @@ err card_print_case(struct work *w, int64_t case_id, bool back, struct buf *ret)
         return refuse(w, ERR_ABSENT, "no_card", "", "Nobody in this file has a card that is good today.");
     if (!(drawings = arena_array(w->arena, count, sizeof *drawings)))
         return ERR_SYSTEM;
-    if ((e = back_fill(w, &behind)))
-        return e;
     for (size_t i = 0; i < count; i++)
         if ((e = sheet_fill(w, case_id, ids[i], &drawings[i])))
             return e;
+    behind = back_of(&drawings[0]);
     return drawing_make(
         (struct drawing_job){
             .drawing = drawings, .sheet = count, .back = back ? &behind : NULL, .format = CARD_PDF},

@@ -12,6 +12,7 @@
 #include "domain/office/audit.h"
 #include "domain/work/fault.h"
 #include "domain/work/field.h"
+#include "gen/limits.h"
 #include "store/db.h"
 
 #define ANSWERS_MAX 60000 /* code points, of all of them */
@@ -58,7 +59,7 @@ static err comment_check(struct work *w, struct faults *f, size_t at, const char
 {
     const char *field = arena_format(w->arena, "answers[%zu].comment", at);
 
-    return field ? faults_take(w, f, field_text_check(w, field, comment, ANSWER_COMMENT_MAX, false))
+    return field ? faults_take(w, f, field_text_check(w, field, comment, LIMIT(AnswerGiven, comment), false))
                  : ERR_SYSTEM;
 }
 
@@ -362,12 +363,6 @@ static err agreement_check(struct work *w, struct record_new *r, const void *sai
                        "A second person has to agree: you have written this assessment yourself.");
 }
 
-static bool never(const void *said)
-{
-    (void)said;
-    return false;
-}
-
 const struct noun AGREEMENT_NOUN = {NOUN(RECORD_AGREEMENT, struct agreement_said, AGREEMENT_FIELDS),
                                     .answers = NOUN_BIT(RECORD_ASSESSMENT), .check = agreement_check,
-                                    .closes = never};
+                                    .leaves_open = true};

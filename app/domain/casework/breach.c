@@ -48,17 +48,11 @@ static const struct said_field REPORT_FIELDS[] = {
 const struct noun BREACH_REPORT_NOUN = {NOUN(RECORD_BREACH_REPORT, struct breach_report_said, REPORT_FIELDS),
                                         .answers = NOUN_BIT(RECORD_BREACH)};
 
-static bool result_closes(const void *said)
-{
-    (void)said;
-    return false;
-}
-
 static const struct said_field RESULT_FIELDS[] = {
     SAID_AS(struct breach_result_said, followed, 4000, true, SAID_LINES, NULL),
 };
 const struct noun BREACH_RESULT_NOUN = {NOUN(RECORD_BREACH_RESULT, struct breach_result_said, RESULT_FIELDS),
-                                        .answers = NOUN_BIT(RECORD_BREACH), .closes = result_closes};
+                                        .answers = NOUN_BIT(RECORD_BREACH), .leaves_open = true};
 
 static const struct said_field EVENT_FIELDS[] = {
     SAID_AS(struct danger_event_said, what, SAID_CODE_MAX, true, SAID_CHOICE, "danger_event"),

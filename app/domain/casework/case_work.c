@@ -101,7 +101,8 @@ static err one_open(struct work *w, struct case_work *c, bool *ret_closes)
     if ((e = said_read(w->arena, c->record.said, noun->said, noun->said_count, said)))
         return e;
     c->open = noun->awaits && !c->record.voided && !(noun->over && noun->over(said, w->today));
-    *ret_closes = !c->record.voided && c->record.answers && (!noun->closes || noun->closes(said));
+    *ret_closes =
+        !c->record.voided && c->record.answers && !noun->leaves_open && (!noun->closes || noun->closes(said));
     return said_open(w, noun, said, c);
 }
 

@@ -16,32 +16,19 @@ static const struct column QUESTION_COLUMNS[] = {
     COLUMN_BOOL(struct instrument_question, asked),
 };
 
-struct rule_row {
-    enum danger_level level;
-    int64_t yes, grave, open;
-};
 static const char SQL_RULES[] =
     "SELECT level, yes, grave, open FROM instrument_level WHERE instrument_id = :id ORDER BY id";
 static const struct column RULE_COLUMNS[] = {
-    COLUMN_WORD(struct rule_row, level, danger_level_parse),
-    COLUMN_INT(struct rule_row, yes),
-    COLUMN_INT(struct rule_row, grave),
-    COLUMN_INT(struct rule_row, open),
+    COLUMN_WORD(struct danger_rule, level, danger_level_parse),
+    COLUMN_INT_AS(struct danger_rule, least.yes, "yes"),
+    COLUMN_INT_AS(struct danger_rule, least.grave, "grave"),
+    COLUMN_INT_AS(struct danger_rule, least.open, "open"),
 };
 
 static err rules_read(struct work *w, struct instrument *i)
 {
-    struct rule_row *rows;
-    err e;
-
-    if ((e = rows_read(w, SQL_RULES, BINDS(INT(":id", i->id)), COLUMNS(RULE_COLUMNS), NULL, &rows,
-                       &i->rule_count)))
-        return e;
-    if (!(i->rules = arena_array(w->arena, i->rule_count + 1, sizeof *i->rules)))
-        return ERR_SYSTEM;
-    for (size_t n = 0; n < i->rule_count; n++)
-        i->rules[n] = (struct danger_rule){rows[n].level, {rows[n].yes, rows[n].grave, rows[n].open}};
-    return OK;
+    return rows_read(w, SQL_RULES, BINDS(INT(":id", i->id)), COLUMNS(RULE_COLUMNS), NULL, &i->rules,
+                     &i->rule_count);
 }
 
 static const char SQL_LIST[] =

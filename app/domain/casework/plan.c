@@ -45,15 +45,9 @@ static const struct said_field ACTION_FIELDS[] = {
     SAID_AS(struct plan_action_said, what, 2000, true, SAID_LINES, NULL),
 };
 
-static bool action_closes(const void *said)
-{
-    (void)said;
-    return false;
-}
-
 const struct noun PLAN_ACTION_NOUN = {NOUN(RECORD_PLAN_ACTION, struct plan_action_said, ACTION_FIELDS),
                                       .answers = NOUN_BIT(RECORD_PLAN), .due = NOUN_NEEDED, .awaits = true,
-                                      .closes = action_closes};
+                                      .leaves_open = true};
 
 static const struct said_field RESULT_FIELDS[] = {
     SAID_AS(struct action_result_said, state, SAID_CODE_MAX, true, SAID_CHOICE, "action_state"),

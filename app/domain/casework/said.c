@@ -30,20 +30,6 @@ void said_set(const struct said_field *f, void *noun, const char *text)
     memcpy((char *)noun + f->offset, &text, sizeof text);
 }
 
-bool said_has(const char *codes, const char *code)
-{
-    const size_t size = strlen(code);
-
-    for (const char *at = codes; at && *at; at += strspn(at, " ")) {
-        const size_t n = strcspn(at, " ");
-
-        if (n == size && !memcmp(at, code, n))
-            return true;
-        at += n;
-    }
-    return false;
-}
-
 void said_write(const struct said_field *fields, size_t count, const void *noun, struct buf *out)
 {
     for (size_t i = 0; i < count; i++) {

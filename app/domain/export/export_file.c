@@ -33,13 +33,8 @@ static void measure_put(const struct subject *s, const struct order_line *o, con
     json_put_text(s->j, "text_en", w.text_en);
     for (unsigned d = 0; details && d < DETAIL_COUNT; d++)
         json_put_text(s->j, measure_detail_name(d), details->at[d]);
-    if (!details || !details->clears)
-        return;
-    json_put_list(s->j, "clears");
-    for (unsigned d = 0; d < DETAIL_COUNT; d++)
-        if (details->clears & 1U << d)
-            json_put_text(s->j, NULL, measure_detail_name(d));
-    json_put_end(s->j);
+    if (details && details->clears)
+        json_put_words(s->j, "clears", details->clears, measure_detail_word);
 }
 
 /* What an act says of her, of measures, and what of the registration was put right. */

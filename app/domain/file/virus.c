@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/text.h"
 
 #define CHUNK   (1024 * 1024)
 #define SECONDS 20
@@ -93,13 +94,6 @@ static bool answer_read(int fd, char *ret, size_t room)
     return false;
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t n = strlen(text), m = strlen(end);
-
-    return n >= m && !strcmp(text + n - m, end);
-}
-
 enum virus virus_ask(const char *path, const void *bytes, size_t n)
 {
     char answer[512];
@@ -112,8 +106,8 @@ enum virus virus_ask(const char *path, const void *bytes, size_t n)
      * same. */
     (void)stream_send(fd, bytes, n);
     if (answer_read(fd, answer, sizeof answer))
-        v = ends_with(answer, " FOUND") ? VIRUS_FOUND
-            : ends_with(answer, ": OK") ? VIRUS_NONE
+        v = text_ends(answer, " FOUND") ? VIRUS_FOUND
+            : text_ends(answer, ": OK") ? VIRUS_NONE
                                         : VIRUS_UNKNOWN;
     if (v == VIRUS_UNKNOWN)
         log_warning("ClamAV's daemon at %s looked at nothing", path);

@@ -15,21 +15,18 @@
 /* ---- given */
 static const char SQL_GIVE[] = "UPDATE device SET short_hash = :short WHERE id = :id AND revoked_at IS NULL "
                                "AND enrol_until > :now";
-static const char SQL_GIVEN[] = "SELECT count(*) FROM device WHERE id = :id AND short_hash = :short";
 
 err device_code_give(struct work *w, int64_t id, char ret_code[SHORT_CODE_TEXT])
 {
     CLEANUP(tx_end) struct tx tx = {0};
     CLEANUP(short_code_wipe) struct short_code code = {0};
-    int64_t given;
     err e;
 
     if ((e = short_code_make(&code)) || (e = tx_begin(&tx, w->db)) ||
         (e = db_exec(w->db, SQL_GIVE,
-                     BINDS(INT(":id", id), BLOB(":short", code.hash, DIGEST_SIZE), INT(":now", w->now)))) ||
-        (e = db_int(w->db, SQL_GIVEN, BINDS(INT(":id", id), BLOB(":short", code.hash, DIGEST_SIZE)), &given)))
+                     BINDS(INT(":id", id), BLOB(":short", code.hash, DIGEST_SIZE), INT(":now", w->now)))))
         return e;
-    if (!given)
+    if (!db_changes(w->db))
         return ERR_CONFLICT;
     if ((e = tx_commit(&tx)))
         return e;

@@ -18,6 +18,15 @@ const char *measure_detail_name(unsigned d)
     return d < DETAIL_COUNT ? NAMES[d] : NULL;
 }
 
+const char *measure_detail_word(unsigned bit)
+{
+    unsigned d = 0;
+
+    while (bit >>= 1)
+        d++;
+    return measure_detail_name(d);
+}
+
 bool measure_detail_parse(const char *name, enum measure_detail *ret)
 {
     for (unsigned d = 0; d < DETAIL_COUNT; d++)

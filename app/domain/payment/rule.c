@@ -72,10 +72,9 @@ static err fee_check(struct work *w, const struct benefit_rule *in, struct fault
                          "The amount is in new lekë and not below 0.")) ||
         (e = faults_when(w, f, in->unit && !unit_suits(in->service, in->unit), "unit_unsuited", "unit",
                          "This service is not counted by that.")) ||
-        (e = faults_when(
-             w, f,
-             in->share < 0 || in->share > FEE_WHOLE || (!fee_whole(in->share) && in->service == SV_PAYMENT),
-             "share_unsuited", "share", "A fee is waived by 1 to 100 percent; a payment is paid whole.")))
+        (e = faults_when(w, f, !percent(in->share) || (!fee_whole(in->share) && in->service == SV_PAYMENT),
+                         "share_unsuited", "share",
+                         "A fee is waived by 1 to 100 percent; a payment is paid whole.")))
         return e;
     if ((e = groups_check(w, in, f)))
         return e;

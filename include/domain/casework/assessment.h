@@ -8,8 +8,6 @@
 #include "domain/casework/instrument.h"
 #include "domain/casework/record.h"
 
-#define ANSWER_COMMENT_MAX 500 /* code points */
-
 struct answer_given {
     const char *question; /* its code */
     enum answer answer;

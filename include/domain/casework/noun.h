@@ -60,7 +60,8 @@ struct noun {
     bool own;    /* it is recorded by a request of its own, not by case_work_record */
     /* Beyond its fields, all faults at once; may set r->due. r->on is set. NULL: nothing. */
     err (*check)(struct work *w, struct record_new *r, const void *said, struct faults *f) MUST_CHECK;
-    /* As an answer: whether nothing more is to follow. NULL: always. */
+    bool leaves_open; /* as an answer it closes nothing */
+    /* As another answer: whether nothing more is to follow. NULL: always. */
     bool (*closes)(const void *said);
     /* Without an answer: whether it is over by itself on that day. NULL: never. */
     bool (*over)(const void *said, date today);

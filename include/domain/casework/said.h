@@ -52,7 +52,5 @@ err said_read(struct arena *a, const char *said, const struct said_field *fields
 /* The text of that field of a noun's struct. */
 const char *said_get(const struct said_field *f, const void *noun);
 void said_set(const struct said_field *f, void *noun, const char *text);
-/* Whether `code` is one of those of a SAID_SET (NULL: none). */
-bool said_has(const char *codes, const char *code);
 
 #endif

@@ -16,7 +16,8 @@ enum measure_detail {
     DETAIL_BODY,  /* who is responsible: of the shelter, of the programme */
     DETAIL_COUNT
 };
-const char *measure_detail_name(unsigned d); /* "metres" */
+const char *measure_detail_name(unsigned d);   /* "metres" */
+const char *measure_detail_word(unsigned bit); /* of 1 << enum measure_detail */
 bool measure_detail_parse(const char *name, enum measure_detail *ret);
 
 struct measure_details {
