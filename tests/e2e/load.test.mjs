@@ -64,7 +64,7 @@ test('signing in: at most 45 KiB, 6 requests, 3 rounds', async (t) => {
     await s.open();
     await s.get('sign-in-screen').waitFor();
     await s.page.waitForLoadState('networkidle');
-    holds(t, wire, { bytes: 48 * KIB, files: 6 });
+    holds(t, wire, { bytes: 45 * KIB, files: 6 });
     assert.ok(wire.asked.length <= 6, wire.told);
     assert.ok(wire.rounds(wire.asked) <= ROUNDS, wire.told);
 });

@@ -5,20 +5,11 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { until } from '../support/program.mjs';
+import { portFree, until } from '../support/program.mjs';
 
 const ENTER = '\uE007';
 
 /** @returns {Promise<number>} a port that nobody listens on */
-async function portFree() {
-    const server = net.createServer().listen(0, '127.0.0.1');
-
-    await new Promise((done) => server.once('listening', done));
-    const { port } = /** @type {net.AddressInfo} */ (server.address());
-    await new Promise((done) => server.close(done));
-    return port;
-}
-
 /** The socket once somebody listens there. @returns {Promise<net.Socket>} */
 async function connected(port) {
     let socket;

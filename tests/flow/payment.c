@@ -132,7 +132,7 @@ static void an_approval_sent_twice_is_one(void **state)
 
 static void never_told(struct door *d, const char *target)
 {
-    static const char *const NEVER[] = {"Agron",    "ish-bashk", "Rruga e Kalas", OFFICE_NID,
+    static const char *const NEVER[] = {"Agron",    "njerku", "Rruga e Kalas", OFFICE_NID,
                                         "000 1234", "Strehim",   "institution",   "1987"};
 
     assert_int_equal(get(d, "%s", target), 200);

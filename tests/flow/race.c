@@ -202,7 +202,7 @@ static void guesses_at_once_do_not_overrun_the_limit(void **state)
     const int wrong = seats_counted(seats, THREADS, 401), busy = seats_counted(seats, THREADS, 503);
 
     /* 503: too many were waiting, and it did not count; on a slow machine all who come last. */
-    assert_true(wrong == 5 || (wrong < 5 && busy > 0));
+    assert_true(wrong == 5 || (wrong > 0 && wrong < 5 && busy > 0));
     assert_int_equal(wrong + busy + seats_counted(seats, THREADS, 429), THREADS * ROUNDS);
     seats_leave(seats, THREADS);
 }

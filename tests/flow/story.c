@@ -46,7 +46,7 @@ static void an_order_opens_a_file(void **state)
     assert_string_equal(text_at(d, "persons.0.nid"), OFFICE_NID);
     assert_string_equal(text_at(d, "persons.1.role"), "dependant");
     assert_string_equal(text_at(d, "persons.2.role"), "respondent");
-    assert_string_equal(text_at(d, "persons.2.relation"), "ish-bashkëshort");
+    assert_string_equal(text_at(d, "persons.2.relation"), "njerku i dytë");
     assert_int_equal(number_at(d, "orders.0"), f.order);
     assert_null(part(d, "warnings"));
     assert_int_equal(tell(d, "POST", "/api/v1/cases/search", "{'q':'sokolaj mirj'}"), 200);

@@ -141,7 +141,7 @@ export const COORDINATOR = { cookie: 'besa_session=coordinator-secret' };
 export const AUDITOR = { cookie: 'besa_session=auditor-secret' };
 export const ADMINISTRATOR = { cookie: 'besa_session=administrator-secret' };
 
-function portFree() {
+export function portFree() {
     return new Promise((done, failed) => {
         const s = net.createServer();
         s.on('error', failed);

@@ -169,7 +169,6 @@ static void another_service_is_wrong_even_when_the_holder_is_entitled(void **sta
     struct card c = bus_card(r, &h, TODAY + 100);
 
     answers(r, "documents", c.text, CHECK_WRONG_SERVICE);
-    answers(r, "documents", c.text, CHECK_WRONG_SERVICE);
     answers(r, "kindergarten", c.text, CHECK_WRONG_SERVICE);
 }
 
