@@ -1,6 +1,6 @@
-/* deploy/nginx as it is shipped, under nginx itself with a certificate of its own; ports, paths, times and rates are put
- * in, so that no test waits long, and those that are shipped are read. Before it stand the two processes as README says
- * to run them. */
+/* deploy/nginx as it is shipped, under nginx itself with a certificate of its own; ports, paths, times and rates are
+ * put in, so that no test waits long, and those that are shipped are read. Before it stand the two processes as README
+ * says to run them. */
 import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -132,8 +132,8 @@ static void an_approval_sent_twice_is_one(void **state)
 
 static void never_told(struct door *d, const char *target)
 {
-    static const char *const NEVER[] = {"Agron",    "njerku", "Rruga e Kalas", OFFICE_NID,
-                                        "000 1234", "Strehim",   "institution",   "1987"};
+    static const char *const NEVER[] = {"Agron",    "njerku",  "Rruga e Kalas", OFFICE_NID,
+                                        "000 1234", "Strehim", "institution",   "1987"};
 
     assert_int_equal(get(d, "%s", target), 200);
     for (size_t i = 0; i < sizeof NEVER / sizeof NEVER[0]; i++)

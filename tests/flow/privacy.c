@@ -231,10 +231,10 @@ static void secrets_write(struct door *d, struct office_file *f)
 static void no_name_stands_readable_in_the_database(void **state)
 {
     static const char *const SECRETS[] = {
-        "Mirjeta",    "mirjeta",     "MIRJETA",  "Sokolaj",        "sokolaj",     "Hasan",
-        "Agron",      "Ylli",        OFFICE_NID, "i75514009v",     "1987-05-14",  "2021-02-01",
+        "Mirjeta",    "mirjeta",     "MIRJETA",  "Sokolaj",      "sokolaj",     "Hasan",
+        "Agron",      "Ylli",        OFFICE_NID, "i75514009v",   "1987-05-14",  "2021-02-01",
         "Rruga e Ka", "069 000 123", "0690001",  "njerku i dyt", "Shënim fare", "Strehëza",
-        "Raport mje", "Faqe fare",   "Ylberes",  "Arsye fare",     "7731-K",      "9-2026-Akt"};
+        "Raport mje", "Faqe fare",   "Ylberes",  "Arsye fare",   "7731-K",      "9-2026-Akt"};
     struct door *d = *state;
     struct office_file f;
     bool control = false;

@@ -26,7 +26,7 @@ export function readCode(raw) {
 export function shortRead(typed) {
     const plain = lettersOf(typed.replace(/[\s-]/g, ''));
 
-    return /^[A-Z2-7]{8}$/.test(plain) ? `${plain.slice(0, 4)}-${plain.slice(4)}` : '';
+    return /^[A-Z2-7]{8}$/.test(plain) ? numberGrouped(plain) : '';
 }
 
 /** @type {Readonly<Record<string, string>>} */

@@ -7,6 +7,7 @@
 import { answerRead, deviceRead, listRead } from './answer.js';
 import { Clock } from './clock.js';
 import { readCode } from './code.js';
+import { hex } from './card/cose.js';
 import { decideOffline, likeliest } from './card/offline.js';
 import { tiraneDay } from './card/tirane.js';
 import { KeptNotes } from './kept_notes.js';
@@ -50,7 +51,7 @@ const undecided = (verdict, reason, online) => ({
 
 /** A key by which the server knows a note that it has met before; it tells nothing else. */
 function keyDrawn() {
-    return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return hex(crypto.getRandomValues(new Uint8Array(16)));
 }
 
 /** Under which name a code is remembered. @param {string} raw */

@@ -2,7 +2,4 @@
 /* iPhone and iPad: a page on the home screen has its camera and a storage of its own; what a tab keeps is dropped after
  * seven days without use. Only there does the browser say which of the two it is. */
 
-/** @type {boolean | undefined} undefined: another system */
-const standalone = 'standalone' in navigator ? Boolean(navigator.standalone) : undefined;
-
-export const iosTab = standalone === false;
+export const iosTab = 'standalone' in navigator && !navigator.standalone;

@@ -8,15 +8,13 @@
  * and then it is enrolled no more either. Enrolling anew takes the PIN away. */
 /** @import { Settings } from './settings_screen.js' */
 import { useEffect } from '/vendor/preact.js';
+import { hex } from './card/cose.js';
 import { LANGUAGES } from './languages.js';
 
 /** @typedef {{ salt: string, hash: string }} Pin */
 
 const ROUNDS = 200_000;
 export const PIN = /^\d{4,8}$/;
-
-/** @param {Uint8Array} bytes */
-const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** @param {string} pin @param {string} salt */
 async function hashOf(pin, salt) {

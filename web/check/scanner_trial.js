@@ -72,8 +72,7 @@ function caseFound(own) {
 }
 
 /** @param {Scan['end']} end @returns {Finding} */
-const endFound = (end) =>
-    end === 'pause' ? { name: 'end.pause', level: 'better' } : { name: `end.${end}`, level: 'good' };
+const endFound = (end) => ({ name: `end.${end}`, level: end === 'pause' ? 'better' : 'good' });
 
 /** @param {Scan} scan @returns {Diagnosis} */
 export function diagnose({ strokes, end }) {
@@ -82,10 +81,7 @@ export function diagnose({ strokes, end }) {
     if (other) return { works: 'other', found: [] };
     const read = readAs(own);
     const whole = own.length === TRIAL.length;
-    const shown = strokes
-        .slice(0, before)
-        .map((stroke) => READINGS.us(stroke))
-        .join('');
+    const shown = readBy(strokes.slice(0, before), READINGS.us);
     /** @type {Finding[]} */
     const found = [layoutFound(own, read)];
 

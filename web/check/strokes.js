@@ -48,7 +48,7 @@ const US = Object.freeze({
 
 /* Of the other layouts what stands in the link that enrols a device: https://…:…/check/#enrol=… */
 const GERMAN = Object.freeze({ ...US, Period: '.:', Digit7: '7/', Digit0: '0=', Slash: '-_', Backslash: "#'" });
-const ALBANIAN = Object.freeze({ ...US, Period: '.:', Slash: '/?', Equal: '=+', Minus: '-_', Digit3: '3#' });
+const ALBANIAN = Object.freeze({ ...US, Period: '.:' });
 const FRENCH = Object.freeze({
     ...US,
     ...Object.fromEntries([...'à&é"\'(-è_ç'].map((plain, digit) => [`Digit${digit}`, `${plain}${digit}`])),
@@ -70,7 +70,6 @@ const LATIN = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** @param {string} key */
 function latin(key) {
     if (key === 'ς') return 'w';
-    if (key === 'Σ') return 'S';
     const at = /\p{Script=Greek}/u.test(key) ? GREEK.indexOf(key.toUpperCase()) : -1;
 
     return at < 0 ? key : key === key.toUpperCase() ? LATIN[at] : LATIN[at].toLowerCase();

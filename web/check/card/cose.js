@@ -102,7 +102,7 @@ function sigStructure({ protectedBytes, payload }) {
 }
 
 /** @param {Bytes} bytes */
-const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /* The order of P-256, halved and rounded down. */
 const HALF_ORDER = '7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8';

@@ -1,19 +1,20 @@
 // @ts-check
 /* Nouns of case work as the server declares them: their forms, and what a record says. A new one needs words here
  * (work.KIND, work.KIND.FIELD) and no code. */
-/** @import { CaseNouns, CaseWork, CaseWords } from '../../types/api' */
+/** @import { CaseNouns, CaseWork } from '../../types/api' */
+/** @import { Word } from './case_words.js' */
 /** @import { Content } from '../../types/screen' */
 /** @import { FormState, Values } from './form.js' */
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { say, sayFirst, said, textOf } from '../texts.js';
+import { wordOf } from './case_words.js';
 import { CheckList, DateField, SelectField, TextArea, TextField, TimeField } from './field.js';
 import { Form, useForm } from './form.js';
 
 /** @typedef {CaseNouns['nouns'][number]} Noun */
 /** @typedef {Noun['fields'][number]} Field */
 /** @typedef {CaseWork['records'][number]} Record */
-/** @typedef {CaseWords['words'][number]} Word */
 /** @typedef {{ words: Word[], units: string[], orders: [string, string][] }} Choices what there is to choose from;
  * orders: of the file, id and what it is called */
 
@@ -143,10 +144,7 @@ function valueText(field, value, { words, orders }) {
     if (field?.form !== 'choice' && field?.form !== 'set') return value;
     return value
         .split(' ')
-        .map((code) => {
-            const word = words.find((w) => w.list === field.list && w.code === code);
-            return word ? textOf(word) : code;
-        })
+        .map((code) => wordOf(words, field.list ?? undefined, code) || code)
         .join(', ');
 }
 

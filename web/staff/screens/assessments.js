@@ -1,13 +1,15 @@
 // @ts-check
 /* Assessments of danger of a file: the questions of the instrument, the level that follows, and the one that the
  * professional finds. The higher holds; less than held before waits for a second person. */
-/** @import { Assessments, Case, CaseWords, Instruments } from '../../types/api' */
+/** @import { Assessments, Case, Instruments } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
+/** @import { Word } from '../parts/case_words.js' */
 /** @import { FormState, Values } from '../parts/form.js' */
 import { AnswerGiven as ANSWER, AssessmentNew as ASSESSMENT } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
+import { choices, wordOf } from '../parts/case_words.js';
 import { askReason } from '../parts/dialog.js';
 import { DateField, RadioField, TextArea, TextField } from '../parts/field.js';
 import { Earlier } from '../parts/fold.js';
@@ -26,13 +28,6 @@ const LEVELS = ['low', 'medium', 'high', 'very_high'];
 /** @typedef {Assessments['assessments'][number]} Assessment */
 /** @typedef {Instruments['instruments'][number]} Instrument */
 /** @typedef {Instrument['questions'][number]} Question */
-/** @typedef {CaseWords['words'][number]} Word */
-
-/** @param {Word[]} words @param {string} list @returns {[string, string][]} */
-const choices = (words, list) => words.filter((w) => w.list === list).map((w) => [w.code, textOf(w)]);
-
-/** @param {Word[]} words @param {string} list @param {string | null} code */
-const wordOf = (words, list, code) => choices(words, list).find(([c]) => c === code)?.[1] ?? '';
 
 /** As the server works it out: shown while it is filled in, never sent.
  * @param {Instrument} instrument @param {Values} values */
@@ -43,7 +38,7 @@ function computed(instrument, values) {
     const grave = yes.filter((q) => q.grave).length;
     const reached = instrument.rules.filter((r) => yes.length >= r.yes && grave >= r.grave && open >= r.open);
 
-    return LEVELS[Math.max(0, ...reached.map((r) => LEVELS.indexOf(r.level)))] ?? 'low';
+    return LEVELS[Math.max(0, ...reached.map((r) => LEVELS.indexOf(r.level)))];
 }
 
 /** @param {{ form: FormState, question: Question }} props */
@@ -219,7 +214,7 @@ function Parts({ file }) {
         ${problem && html`<${ProblemNote} problem=${problem} prefix="assessments" />`}
         <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ data) => {
             const offered = data.instruments.find((i) => i.offered);
-            const [what = '', id] = inset.at?.split(' ') ?? [];
+            const [what, id] = inset.at.split(' ');
             const form = {
                 file: file.id,
                 instrument: offered,
@@ -254,7 +249,7 @@ function Parts({ file }) {
                     ${!data.assessments.length && html`<${Empty} text=${say('assessments.none')} />`}
                     ${data.assessments.filter((a) => !a.voided).map(line)}
                     <${Earlier} count=${was.length}
-                        text=${say('work.earlier', { count: was.length })}>${was.map(line)}</${Earlier}>
+                        text=${say('work.earlier', { number: was.length })}>${was.map(line)}</${Earlier}>
                 </${Section}>`;
         }}</${Loaded}>`;
 }

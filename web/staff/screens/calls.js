@@ -3,11 +3,13 @@
  * opens its file here; what was wrong is put right by another call in its place, and both stay. */
 /** @import { Calls } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
+/** @import { Word } from '../parts/case_words.js' */
 /** @import { Values } from '../parts/form.js' */
 import { CallNew as CALL, RecordVoid as VOID } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
+import { choices, wordOf } from '../parts/case_words.js';
 import { askReason } from '../parts/dialog.js';
 import { DateField, PhoneField, RadioField, SelectField, TextArea, TextField, TimeField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
@@ -17,24 +19,12 @@ import { valuesGiven } from '../parts/path.js';
 import { useRefusal } from '../parts/refusal.js';
 import { link } from '../route.js';
 import { Attempt, get } from '../server.js';
-import { say, textOf } from '../texts.js';
+import { say } from '../texts.js';
 
 const attempt = new Attempt();
 const PAGE = 100;
 
 /** @typedef {Calls['calls'][number]} Call */
-/** @typedef {{ list: string, code: string, text: string, text_en: string, offered: boolean }} Word */
-
-/** The choices of a list. @param {Word[]} words @param {string} list @returns {[string, string][]} */
-const choices = (words, list) => words.filter((w) => w.list === list && w.offered).map((w) => [w.code, textOf(w)]);
-
-/** @param {Word[]} words @param {string} list @param {string | null} code */
-const wordOf = (words, list, code) => {
-    const word = words.find((w) => w.list === list && w.code === code);
-
-    return word ? textOf(word) : '';
-};
-
 /** @param {{ call?: Call, words: Word[], units: string[], done: () => unknown,
  *   close: () => void }} props call: the one that is put right */
 function CallForm({ call, words, units, done, close }) {

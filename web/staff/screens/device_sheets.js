@@ -16,7 +16,7 @@ import { say } from '../texts.js';
 /** @typedef {{ organisation: string, made: DeviceSheets }} Printed */
 
 /** One name a line. @param {string} text */
-export const namesOf = (text) =>
+const namesOf = (text) =>
     text
         .split('\n')
         .map((line) => line.trim())
@@ -64,8 +64,8 @@ export function SheetsForm({ organisations, serviceOf, done, close }) {
     </${Form}>`;
 }
 
-/** @param {{ svg: string }} props */
-function Code({ svg }) {
+/** A code that is shown this once. @param {{ svg: string, size?: number }} props */
+export function Code({ svg, size = 300 }) {
     const [picture, setPicture] = useState('');
 
     useEffect(() => {
@@ -73,7 +73,7 @@ function Code({ svg }) {
         setPicture(url);
         return () => URL.revokeObjectURL(url);
     }, [svg]);
-    return picture && html`<img src=${picture} width="300" height="300" alt=${say('devices.code.alt')} />`;
+    return picture && html`<img src=${picture} width=${size} height=${size} alt=${say('devices.code.alt')} />`;
 }
 
 /** What lies in a driver's hand: which device, and how it is set up. Nothing of what the cards are for.

@@ -17,7 +17,7 @@ import { Loaded, Notice, Page, ProblemNote, Section, Table, Tag, useLoad } from 
 import { useRefusal } from '../parts/refusal.js';
 import { get, post } from '../server.js';
 import { say } from '../texts.js';
-import { Sheets, SheetsForm } from './device_sheets.js';
+import { Code, Sheets, SheetsForm } from './device_sheets.js';
 
 /** What a device of an organisation may ask.
  * @type {Readonly<Partial<Record<OrganisationKind, CardService>>>} */
@@ -44,13 +44,6 @@ const minutesText = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds %
  * @param {{ enrolment: DeviceEnrolment, name: string, close: () => void }} props */
 function EnrolCode({ enrolment, name, close }) {
     const left = useLeft(enrolment.enrol_until);
-    const [picture, setPicture] = useState('');
-
-    useEffect(() => {
-        const url = URL.createObjectURL(new Blob([enrolment.link_svg], { type: 'image/svg+xml' }));
-        setPicture(url);
-        return () => URL.revokeObjectURL(url);
-    }, [enrolment]);
     const copy = () =>
         navigator.clipboard?.writeText(enrolment.link).then(
             () => toast(say('devices.copied')),
@@ -63,11 +56,7 @@ function EnrolCode({ enrolment, name, close }) {
                 left > 0
                     ? html`
                         <div class="enrol-code">
-                            ${
-                                picture &&
-                                html`<img src=${picture} width="260" height="260"
-                                    alt=${say('devices.code.alt')} />`
-                            }
+                            <${Code} svg=${enrolment.link_svg} size=${260} />
                             <div>
                                 <ol class="bullets"><li>${say('devices.code.scan')}</li>
                                     <li>${say('devices.code.open')}</li>

@@ -74,12 +74,8 @@ function Places({ sort, rows, reload }) {
         await reload();
         inset.close();
     };
-    const turn = async (/** @type {Place} */ row) => {
-        if (await trying(() => patch(`${sort.path}/${row.id}`, { active: !row.active }))) toast(say('places.saved'));
-        await reload();
-    };
-    const move = async (/** @type {Place} */ row) => {
-        if (await trying(() => patch(`${sort.path}/${row.id}`, { outside: !row.outside }))) toast(say('places.saved'));
+    const change = async (/** @type {Place} */ row, /** @type {{ active?: boolean, outside?: boolean }} */ what) => {
+        if (await trying(() => patch(`${sort.path}/${row.id}`, what))) toast(say('places.saved'));
         await reload();
     };
     /** @type {Column<Place>[]} */
@@ -111,14 +107,15 @@ function Places({ sort, rows, reload }) {
                     onClick=${() => inset.open(String(o.id))}>${say('places.rename')}</button>
                 <button type="button" class="button small"
                     aria-label=${say(o.active ? 'places.retire.of' : 'places.restore.of', { name: o.name })}
-                    onClick=${() => turn(o)}>${say(o.active ? 'places.retire' : 'places.restore')}</button>
+                    onClick=${() => change(o, { active: !o.active })}>
+                    ${say(o.active ? 'places.retire' : 'places.restore')}</button>
                 ${
                     sort === UNITS &&
                     html`<button type="button" class="button small" data-testid=${`unit-outside-${o.id}`}
                         aria-label=${say(o.outside ? 'places.outside.unset.of' : 'places.outside.set.of', {
                             name: o.name,
                         })}
-                        onClick=${() => move(o)}>${say(
+                        onClick=${() => change(o, { outside: !o.outside })}>${say(
                             o.outside ? 'places.outside.unset' : 'places.outside.set',
                         )}</button>`
                 }</div>`,
