@@ -77,7 +77,7 @@ format: ## bring all C and JavaScript files into the house format
 	@deploy/packages.sh build lint
 	+@$(BUILD) format
 
-deb: ## a package for Debian 12, in build/deb/
+deb: ## a package for Debian 12, in build/deb/ (TWICE=1: made again elsewhere, and the two compared)
 	@deploy/packages.sh build deb
 	@deploy/deb.sh
 
@@ -89,7 +89,7 @@ install: build ## copy the program and the browser side to $(DESTDIR)$(PREFIX)
 	    install -d $(DESTDIR)$(PREFIX)/share/besa/web/$$side && \
 	    find web/built/$$side -type f ! -name '*.map*' -exec install -m 644 -t $(DESTDIR)$(PREFIX)/share/besa/web/$$side {} + || exit 1; \
 	done
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/besa LICENSE build/besa.cdx.json
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/besa LICENSE README.md build/besa.cdx.json
 
 packages: ## install the packages for building, testing and linting
 	@deploy/packages.sh build test lint
