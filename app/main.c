@@ -12,6 +12,7 @@
 #include "cli/cose.h"
 #include "cli/demo.h"
 #include "cli/device.h"
+#include "cli/doctor.h"
 #include "cli/erase.h"
 #include "cli/export.h"
 #include "cli/import.h"
@@ -32,6 +33,7 @@ static const struct command *const COMMANDS[] = {
     &COMMAND_IMPORT,  &COMMAND_EXPORT,     &COMMAND_CARD,      &COMMAND_STATUS_LIST, &COMMAND_COSE,
     &COMMAND_PAYMENT, &COMMAND_STATISTICS, &COMMAND_RECONCILE, &COMMAND_AUDIT,       &COMMAND_TICK,
     &COMMAND_BACKUP,  &COMMAND_RESTORE,    &COMMAND_ERASE,     &COMMAND_KEY,         &COMMAND_RULE,
+    &COMMAND_DOCTOR,
 };
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])
 

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 
 #include <stdlib.h>
+#include <sys/timex.h>
 #include <time.h>
 
 void clock_zone_set(void)
@@ -25,4 +26,11 @@ int64_t clock_ticks(void)
     /* For waiting and for limits: it never jumps when the time of day is set. */
     (void)clock_gettime(CLOCK_MONOTONIC, &t);
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+bool clock_kept(void)
+{
+    struct timex t = {0}; /* no modes: it is only asked */
+
+    return ntp_adjtime(&t) != TIME_ERROR;
 }

@@ -20,6 +20,7 @@
 #include "domain/upkeep/upgrade.h"
 #include "domain/work/key_listing.h"
 #include "store/keeper.h"
+#include "store/migration.h"
 #include "vault/vault.h"
 
 #define CACHE_KIB    8192        /* an import or an export reads much of the register */
@@ -265,6 +266,32 @@ int opened_open(const char *dir, struct opened *ret)
         (code = upgrade_begin(dir, ret)) || (code = opened_keys(dir, ret)) ||
         (code = database_upgrade(dir, ret)) || (code = outcome(&ret->work, erasure_finish(&ret->work))) ||
         (code = outcome(&ret->work, opened_tell(dir, ret, ret->keys)))) {
+        opened_close(ret);
+        return code;
+    }
+    return EX_OK;
+}
+
+static int version_require(const struct opened *o)
+{
+    err e = migration_check(o->db, MIGRATIONS_REGISTER);
+
+    if (e != ERR_ABSENT && e != ERR_CONFLICT)
+        return outcome(&o->work, e);
+    fprintf(stderr, "besa: the database %s is %s\n", o->database,
+            e == ERR_CONFLICT
+                ? "newer than this program: install the newer one"
+                : "older than this program: the next start of `besa serve` brings it up to date");
+    return EX_CONFIG;
+}
+
+int opened_look(const char *dir, struct opened *ret)
+{
+    int code;
+
+    *ret = (struct opened){0};
+    if ((code = surroundings_private(dir)) || (code = database_open(dir, ret)) ||
+        (code = version_require(ret)) || (code = opened_keys(dir, ret))) {
         opened_close(ret);
         return code;
     }

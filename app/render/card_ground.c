@@ -95,6 +95,17 @@ err card_ground_draw(cairo_t *cr, double band)
     return OK;
 }
 
+err card_font_require(void)
+{
+    cairo_surface_t *nothing = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+    cairo_t *cr = cairo_create(nothing);
+    err e = font_check(cr);
+
+    cairo_destroy(cr);
+    cairo_surface_destroy(nothing);
+    return e;
+}
+
 bool card_line_valid(const char *text)
 {
     return !text || (text_valid(text, strlen(text)) && !strpbrk(text, "\t\r\n"));

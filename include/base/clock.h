@@ -2,6 +2,7 @@
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct clock {
@@ -15,5 +16,7 @@ void clock_zone_set(void);
 int64_t clock_now(const struct clock *c);
 /* Nanoseconds of a clock that never goes back: for measuring only. */
 int64_t clock_ticks(void);
+/* Somebody (NTP) keeps the system's time right, as the kernel has been told. */
+bool clock_kept(void);
 
 #endif

@@ -39,6 +39,9 @@ int opened_open(const char *dir, struct opened *ret);
 /* The same, for whoever changes the keys: no other process has them. Nothing is told to checks until
  * opened_tell. EX_TEMPFAIL where another one does, which is said. */
 int opened_open_alone(const char *dir, struct opened *ret);
+/* As it is, to look at: it is not brought to another version, and nothing is told. EX_CONFIG where it is of
+ * another version, which is said. */
+int opened_look(const char *dir, struct opened *ret);
 /* Tells checks what is owed, by those keys. What cannot be told stays owed. */
 err opened_tell(const char *dir, struct opened *o, const struct keyring *keys) MUST_CHECK;
 /* For CLEANUP. Where no server keeps the log of the database (store/keeper.h), none is left behind. */

@@ -20,6 +20,8 @@ extern const struct colour CARD_PAPER, CARD_BLUE, CARD_ACCENT, CARD_INK, CARD_QU
 /* White paper with a coloured band of that height at its top and the outline to cut along. From then on
  * letters keep their shape whatever the resolution. ERR_SYSTEM: no font on this machine. */
 err card_ground_draw(cairo_t *cr, double band) MUST_CHECK;
+/* That this machine has letters for cards. ERR_SYSTEM: no font. */
+err card_font_require(void) MUST_CHECK;
 /* Text of one line, or none. */
 bool card_line_valid(const char *text);
 void card_box_fill(cairo_t *cr, double x, double y, double width, double height, const struct colour *c);

@@ -195,6 +195,32 @@ err outpost_tell_all(struct outpost *o, struct db *db)
     return told_result(o, tell(o, db, true));
 }
 
+#define LOOK_CACHE_KIB 64
+
+err outpost_behind(const char *path, struct db *db, int64_t *ret)
+{
+    CLEANUP(arena_free) struct arena arena = {0};
+    CLEANUP(db_close) struct db *check = NULL;
+    struct work w = {.db = db, .arena = &arena};
+    struct there there = {0};
+    struct here here = {0};
+    err e;
+
+    /* check.db first: so what comes in between counts as not told yet, and never the other way. */
+    if ((e = db_open_guest(path, DB_READ, LOOK_CACHE_KIB, &check)))
+        return e;
+    w.db = check;
+    if ((e = row_read(&w, SQL_THERE, NO_BINDS, COLUMNS(THERE_COLUMNS), &there)))
+        return e;
+    w.db = db;
+    if ((e = row_read(&w, SQL_HERE, NO_BINDS, COLUMNS(HERE_COLUMNS), &here)))
+        return e;
+    if (there.file_size != FILE_SIZE || memcmp(there.file, here.file, FILE_SIZE) != 0)
+        return ERR_CORRUPT;
+    *ret = here.turn - there.turn;
+    return OK;
+}
+
 static const char SQL_TURN[] = "SELECT turn FROM check_state WHERE id = 1";
 
 /* Most commits change nothing that checks read: then this is one look at one row. */

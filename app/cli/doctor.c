@@ -1,0 +1,189 @@
+/* `besa doctor`: looks at everything that goes wrong in silence, and says of each what to do. What cannot be
+ * looked at is a finding itself: the other lines still come. */
+#include "cli/doctor.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "base/instant.h"
+#include "cli/call.h"
+#include "cli/finding.h"
+#include "cli/machine_look.h"
+#include "cli/opened.h"
+#include "domain/office/audit_chain.h"
+#include "domain/outpost/outpost.h"
+#include "domain/upkeep/backup.h"
+#include "domain/upkeep/condition.h"
+#include "domain/upkeep/midnight.h"
+
+#define SITE         "/etc/nginx/sites-enabled/besa"
+#define COPIES       "/var/backups/besa"
+#define CLOCK_BEHIND 60                    /* seconds that a clock may be put back by and nobody need care */
+#define LISTS_LATE   (2 * STATUS_SIGN_AGE) /* they are signed each hour */
+#define SERVED_ADVICE                                                                                        \
+    "see whether besa-register runs: systemctl status besa-register, journalctl -u besa-register"
+
+struct examined {
+    const char *data, *copies, *site;
+    struct call_list certificates;
+};
+
+/* An entry from a time yet to come: the clock was ahead when it was written, or is behind now. */
+static void time_look(struct findings *f, const struct condition *c, int64_t now)
+{
+    bool behind = c->logged_at > now + CLOCK_BEHIND;
+    char at[INSTANT_TEXT];
+
+    if (behind)
+        finding_add(f, "clock", FINDING_FAULT,
+                    "put this machine's clock right (timedatectl): cards and lists carry times",
+                    "the clock is behind: the log's newest entry is of %s", instant_format(c->logged_at, at));
+}
+
+static void copies_look(struct findings *f, const struct condition *c, int64_t now)
+{
+    bool good = c->copied_at && now - c->copied_at <= BACKUP_LATE;
+    char at[INSTANT_TEXT];
+
+    if (!c->copied_at)
+        finding_add(f, "backup", FINDING_FAULT,
+                    "systemctl enable --now besa-backup.timer, or call `besa backup FOLDER`",
+                    "there is no copy of this register");
+    else
+        finding_add(f, "backup", good ? FINDING_GOOD : FINDING_FAULT,
+                    "see why the nightly copy did not come: systemctl status besa-backup.timer besa-backup",
+                    "the newest copy is of %s", instant_format(c->copied_at, at));
+}
+
+static void midnight_look(struct findings *f, const struct condition *c, date today)
+{
+    bool good = date_known(c->done) && c->done >= date_add_days(today, -1);
+    char day[DATE_TEXT];
+
+    finding_add(f, "midnight", good ? FINDING_GOOD : FINDING_FAULT, SERVED_ADVICE,
+                "midnight work was last done for %s",
+                date_known(c->done) ? date_format(c->done, day) : "no day");
+}
+
+static void lists_look(struct findings *f, const struct condition *c, int64_t now)
+{
+    char at[INSTANT_TEXT];
+
+    if (!c->lists)
+        finding_add(f, "lists", FINDING_GOOD, NULL,
+                    "there are no cards yet, and no list of those that ended");
+    else
+        finding_add(f, "lists", now - c->signed_at <= LISTS_LATE ? FINDING_GOOD : FINDING_FAULT,
+                    SERVED_ADVICE, "the status lists are signed, the oldest one at %s",
+                    c->signed_at ? instant_format(c->signed_at, at) : "no time yet");
+}
+
+static void doors_look(struct findings *f, const struct opened *o)
+{
+    int64_t behind = 0;
+    err e = outpost_behind(o->check, o->db, &behind);
+
+    if (e)
+        finding_add(f, "doors", FINDING_FAULT, "start the register's service: it tells check.db all anew",
+                    "%s %s", o->check,
+                    e == ERR_ABSENT ? "is not there" : "cannot be read, or is another register's");
+    else
+        finding_add(f, "doors", behind ? FINDING_FAULT : FINDING_GOOD, SERVED_ADVICE,
+                    "%" PRId64 " changes wait to be told to the doors", behind);
+}
+
+static void log_look(struct findings *f, struct opened *o)
+{
+    int64_t row = 0, rows = 0;
+    err e = audit_verify(&o->work, &row, &rows);
+
+    if (e)
+        finding_add(f, "log", FINDING_FAULT,
+                    "change nothing, keep the folder as it is, and tell whoever audits this register",
+                    "row %" PRId64 " of the log does not hold, or cannot be read (%s)", row, err_name(e));
+    else
+        finding_add(f, "log", FINDING_GOOD, NULL, "the log holds: %" PRId64 " rows", rows);
+}
+
+static void register_look(struct findings *f, const char *data)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    struct condition c;
+    int code = opened_look(data, &o);
+
+    if (!code)
+        code = outcome(&o.work, condition_read(&o.work, &c));
+    if (code) {
+        finding_add(f, "register", FINDING_FAULT, "mend what is said above the list, and call this again",
+                    "the register in %s cannot be opened (%d)", data, code);
+        return;
+    }
+    finding_add(f, "register", FINDING_GOOD, NULL, "the register opens, with its keys");
+    time_look(f, &c, o.work.now);
+    copies_look(f, &c, o.work.now);
+    midnight_look(f, &c, o.work.today);
+    lists_look(f, &c, o.work.now);
+    doors_look(f, &o);
+    log_look(f, &o);
+}
+
+static void examine(struct findings *f, const struct examined *x)
+{
+    const struct clock clock = {0};
+
+    clock_look(f);
+    disk_look(f, "disk", x->data);
+    disk_look(f, "disk", x->copies);
+    owner_look(f, x->data);
+    sqlite_look(f);
+    font_look(f);
+    register_look(f, x->data);
+    certificates_look(f, &x->certificates, x->site, clock_now(&clock));
+    services_look(f);
+}
+
+static int perform(int argc, char **argv)
+{
+    CLEANUP(findings_free) struct findings f = {0};
+    struct examined x = {.data = DATA_DEFAULT, .copies = COPIES, .site = SITE};
+    bool json = false;
+    const struct call_option options[] = {{"data", .text = &x.data}, {"copies", .text = &x.copies},
+                                          {"site", .text = &x.site}, {"certificate", .list = &x.certificates},
+                                          {"json", .flag = &json},   {0}};
+    struct operands operands;
+    int code;
+
+    if ((code = call_read(&COMMAND_DOCTOR, argc, argv, options, &operands)))
+        return code;
+    if (operands.count)
+        return command_usage(&COMMAND_DOCTOR, "it takes no operand");
+    examine(&f, &x);
+    return findings_show(&f, json);
+}
+
+const struct command COMMAND_DOCTOR = {
+    .name = "doctor",
+    .summary = "whether the register and its machine are well, and what to do where not",
+    .help =
+        "Usage: besa doctor [--copies FOLDER] [--site FILE | --certificate FILE ...] [--json]\n"
+        "\n"
+        "Looks at the clock, the room on the disks, owners and modes, SQLite, letters for cards, the keys,\n"
+        "the age of the newest copy, midnight work and status lists, what the doors were not told yet, the\n"
+        "whole log, the days that certificates are still good, and, where systemd runs, the services. It\n"
+        "changes nothing, and brings no register to another version. Each line is good, look or fault, and\n"
+        "says what to do.\n"
+        "\n"
+        "Ends with 0, and with 69 where something is at fault.\n"
+        "\n"
+        "  --data DIR            the register (default: var)\n"
+        "  --copies FOLDER       where copies go (default: /var/backups/besa, where it is there)\n"
+        "  --site FILE           the site of nginx (default: /etc/nginx/sites-enabled/besa)\n"
+        "  --certificate FILE    that certificate, and not those of the site; repeat it for each\n"
+        "  --json                for programs\n"
+        "\n"
+        "Example:\n"
+        "  setpriv --reuid=besa-register --regid=besa-register --init-groups besa doctor --data "
+        "/var/lib/besa\n",
+    .perform = perform,
+};

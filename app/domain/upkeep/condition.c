@@ -1,0 +1,31 @@
+/* What the clockwork, the nightly copy and the log left behind tells whether they ran. */
+#include "domain/upkeep/condition.h"
+
+#include "domain/upkeep/midnight.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+/* The log's newest row is its last one, whatever clock wrote it: no search through all instants. */
+static const char SQL_CONDITION[] =
+    "SELECT coalesce((SELECT at FROM audit ORDER BY id DESC LIMIT 1), 0) AS logged_at, "
+    "(SELECT coalesce(max(at), 0) FROM backup) AS copied_at, "
+    "(SELECT coalesce(min(signed_at), 0) FROM status_list) AS signed_at, "
+    "(SELECT count(*) FROM status_list) AS lists";
+static const struct column CONDITION_COLUMNS[] = {
+    COLUMN_INT(struct condition, logged_at),
+    COLUMN_INT(struct condition, copied_at),
+    COLUMN_INT(struct condition, signed_at),
+    COLUMN_INT(struct condition, lists),
+};
+
+err condition_read(struct work *w, struct condition *ret)
+{
+    struct condition c = {.done = DATE_NONE};
+    err e;
+
+    if ((e = row_read(w, SQL_CONDITION, NO_BINDS, COLUMNS(CONDITION_COLUMNS), &c)) ||
+        (e = midnight_done(w, &c.done)))
+        return e;
+    *ret = c;
+    return OK;
+}
