@@ -45,7 +45,7 @@ browsers: ## the checker in Firefox and in WebKit (ONLY=Firefox, ONLY=WebKit)
 screenshots: ## every answer of the checker and every screen of the staff app as build/screenshots/*.png, and the pictures of the README
 	@deploy/packages.sh build test
 	+@$(BUILD) build/release/besa web tests/e2e/node_modules/.made
-	@BESA=build/release/besa node tests/e2e/screenshots.mjs build/screenshots web/pictures
+	@BESA=build/release/besa node tests/e2e/screenshots.mjs build/screenshots web/pictures web/check
 	@BESA=build/release/besa node tests/e2e/staff_screenshots.mjs build/screenshots web/pictures
 
 lint: ## warnings with gcc and clang, clang-tidy, formatting, the house rules

@@ -141,6 +141,7 @@ const page = (side) => put(`/${side}/index.html`, readAddressed(`/${side}/index.
 async function checker() {
     for (const name of ['icon.svg', 'icon-192.png', 'icon-512.png', 'icon-maskable-512.png'])
         file(`/check/${name}`, 'check');
+    for (const { src } of JSON.parse(read('/check/manifest.webmanifest')).screenshots) file(src, 'check');
     file('/check/scanner_code.svg', 'check');
     file('/vendor/zxing_reader.wasm', 'check');
     keep('check', 'manifest.webmanifest', readAddressed('/check/manifest.webmanifest'), [

@@ -263,10 +263,14 @@ static int path_compare(const void *a, const void *b)
     return strcmp(((const struct asset *)a)->path, ((const struct asset *)b)->path);
 }
 
-/* Whether a checker keeps it: not what only somebody who looks for a fault fetches. */
+/* Whether a checker keeps it: not what only somebody who looks for a fault fetches, nor the pictures that a
+ * browser shows before it is installed. */
 static bool asset_checker(const struct asset *a)
 {
-    return strncmp(a->path, "/staff/", 7) && !name_staff(strrchr(a->path, '/') + 1) && !ends(a->path, ".map");
+    const char *name = strrchr(a->path, '/') + 1;
+
+    return strncmp(a->path, "/staff/", 7) && !name_staff(name) && !ends(name, ".map") &&
+           strncmp(name, "screen-", 7);
 }
 
 /* The list of files that a checker keeps for work without network, under a version that changes with any of

@@ -122,6 +122,18 @@ export class Checker {
         return this.context.setOffline(cut);
     }
 
+    /** All letters twice as large, as somebody sets them who sees badly: what is measured in them grows, the page's
+     * width does not. @returns {Promise<(large: boolean) => Promise<void>>} to take it back */
+    async lettersLarge() {
+        const cdp = await this.context.newCDPSession(this.page);
+        const set = async (large) => {
+            const fontSizes = large ? { standard: 32, fixed: 26 } : { standard: 16, fixed: 13 };
+            await cdp.send('Page.setFontSizes', { fontSizes });
+        };
+        await set(true);
+        return set;
+    }
+
     /** Lets the device's clock go, before the app is opened, so that it can be set: by how many ms it is ahead. */
     async ownClock(ahead = 0) {
         await this.page.addInitScript((first) => {

@@ -4,13 +4,14 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { Checker, browserStart } from './browser.mjs';
+import { Checker, OUT_OF_SIGHT, browserStart } from './browser.mjs';
 import { Town, texts } from './town.mjs';
 import { pause } from '../support/program.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const WEIGHT = 150 * 1024; /* bytes of the first load without the code reader */
+const PICTURE = 64 * 1024; /* bytes of one that is shown before it is installed */
 let town, browser;
 
 before(async () => {
@@ -114,6 +115,42 @@ async function tooWide(c, where) {
     return wide > width ? [`${where}: ${wide} of ${width} pixels`] : [];
 }
 
+/** What cannot be read or touched: text that sticks out of what hides it, and buttons that something else lies on.
+ * @returns {Promise<string[]>} */
+async function spoilt(c, where) {
+    const found = await c.page.evaluate(() => {
+        const found = [];
+        const named = (one) => `${one.className || one.tagName} “${(one.innerText ?? '').slice(0, 30)}”`;
+        const hides = (one) => /hidden|clip/.test(getComputedStyle(one).overflow);
+        const told = document.querySelector('[data-testid=verdict]') ?? document.body;
+        const texts = document.createTreeWalker(told, NodeFilter.SHOW_TEXT);
+        for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+            const range = document.createRange();
+            range.selectNodeContents(text);
+            const at = range.getBoundingClientRect();
+            if (!text.data.trim() || text.parentElement.closest('.visually-hidden, option') || !at.width) continue;
+            for (let one = text.parentElement; one && one !== document.body; one = one.parentElement) {
+                const box = one.getBoundingClientRect();
+                const out = at.top < box.top - 1 || at.bottom > box.bottom + 1 || at.right > box.right + 1;
+                if (hides(one) && out) found.push(`cut by ${named(one)}: ${text.data.trim()}`);
+            }
+        }
+        for (const one of told.querySelectorAll('button, input, select, p, h1, h2')) {
+            if (!one.checkVisibility() || one.closest('.visually-hidden') || !(one.innerText || one.matches('input')))
+                continue;
+            one.scrollIntoView({ block: 'center' });
+            const { left, top, width, height } = one.getBoundingClientRect();
+            if (!width || !height) continue;
+            const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+            if (!hit || !(one.contains(hit) || hit.contains(one) || hit.closest('label')?.contains(one)))
+                found.push(`covered by ${hit ? named(hit) : 'nothing'}: ${named(one)}`);
+        }
+        window.scrollTo(0, 0);
+        return found;
+    });
+    return found.map((text) => `${where}: ${text}`);
+}
+
 for (const [language, colorScheme] of [
     ['sq', 'light'],
     ['en', 'dark'],
@@ -130,18 +167,59 @@ for (const [language, colorScheme] of [
         });
     });
 
-test('at 400 % of a desk screen, and at 200 % of a phone, nothing is cut or covered', async (t) => {
-    const c = await device(t, { camera: true, context: { viewport: { width: 320, height: 256 } } });
-    await settled(c, 'sq');
-    const link = await town.link('kindergarten');
-    const wide = [];
-    await screens(c, link, link, async (where) => {
-        wide.push(...(await tooWide(c, where)));
-        await c.page.setViewportSize({ width: 180, height: 320 });
-        wide.push(...(await tooWide(c, where)));
-        await c.page.setViewportSize({ width: 320, height: 256 });
+/* What people hold, whichever way: the smallest phone, one that lies, what is left of a desk screen at 400 %, and of a
+ * phone at 200 %; and letters twice as large as they come. */
+for (const language of ['sq', 'el'])
+    test(`on no screen, however small or large its letters, anything is cut or covered: ${language}`, async (t) => {
+        const c = await device(t, { camera: true });
+        await settled(c, language);
+        const link = await town.link('kindergarten');
+        const wrong = [];
+        const letters = await c.lettersLarge();
+        await letters(false);
+        await screens(c, link, link, async (where) => {
+            for (const [width, height, large] of [
+                [320, 568, false],
+                [640, 360, false],
+                [320, 256, false],
+                [180, 320, false],
+                [320, 568, true],
+                [360, 640, true],
+                [640, 360, true],
+            ]) {
+                const here = `${where}, ${width}×${height}${large ? ', large letters' : ''}`;
+                await c.page.setViewportSize({ width, height });
+                await letters(large);
+                wrong.push(...(await tooWide(c, here)), ...(await spoilt(c, here)));
+            }
+            await letters(false);
+            await c.page.setViewportSize({ width: 360, height: 640 });
+        });
+        assert.deepEqual(wrong, []);
     });
-    assert.deepEqual(wide, []);
+
+test('on a phone that lies the word, its line and the way on are there without scrolling', async (t) => {
+    const c = await device(t, { context: { viewport: { width: 640, height: 360 } } });
+    await settled(c, 'sq');
+    await c.open(await town.link('transport'));
+    await c.get('scan-screen').waitFor();
+    for (const [which, size] of [
+        ['valid', [640, 360]],
+        ['ended', [640, 360]],
+        ['valid', [320, 568]],
+        ['ended', [320, 568]],
+    ]) {
+        await c.page.setViewportSize({ width: size[0], height: size[1] });
+        await c.press((await town.card(which)).text);
+        await c.verdict();
+        for (const part of ['verdict-line', 'verdict-next-card'])
+            assert.ok(
+                await c.get(part).evaluate((one) => one.getBoundingClientRect().bottom <= window.innerHeight),
+                `${which}, ${size}: ${part}`,
+            );
+        await c.next();
+        await pause(OUT_OF_SIGHT);
+    }
 });
 
 test('a camera that is refused, and a device that was stopped, are accessible screens, too', async (t) => {
@@ -232,16 +310,81 @@ test('it can be installed: a manifest with a name, a start and icons of the size
             manifest.icons.some(({ sizes }) => sizes === `${size}x${size}`),
             `${size}`,
         );
-    for (const { src, sizes } of manifest.icons.filter((icon) => icon.type === 'image/png')) {
-        const png = await c.context.request.get(new URL(src, `${town.origin}/check/`).href);
-        assert.equal(`${(await png.body()).readUInt32BE(16)}x${(await png.body()).readUInt32BE(20)}`, sizes);
+    for (const { src, sizes } of [...manifest.icons, ...manifest.screenshots].filter(
+        ({ type }) => type === 'image/png',
+    )) {
+        const { status, headers, body } = await town.server.ask('GET', new URL(src, town.origin).pathname);
+        assert.equal(status, 200, src);
+        assert.match(headers['cache-control'], /immutable/, src);
+        assert.equal(`${body.readUInt32BE(16)}x${body.readUInt32BE(20)}`, sizes);
+        assert.ok(body.length < PICTURE, `${src}: ${body.length} bytes`);
     }
+    assert.deepEqual(manifest.screenshots.map((one) => one.form_factor).sort(), ['narrow', 'narrow', 'wide', 'wide']);
+    for (const { sizes, label } of manifest.screenshots) {
+        /* What Chrome takes: 320 to 3840 pixels, and no side more than 2.3 times the other. */
+        const [short, long] = sizes
+            .split('x')
+            .map(Number)
+            .sort((a, b) => a - b);
+        assert.ok(label && short >= 320 && long <= 3840 && long <= 2.3 * short, sizes);
+    }
+    const shell = await town.server.ask('GET', '/check/shell.json');
+    assert.deepEqual(
+        [...shell.json.files, ...c.asked].filter((path) => path.includes('screen-')),
+        [],
+        'no page fetches them, and no device keeps them',
+    );
     assert.deepEqual(
         manifest.shortcuts.map(({ url }) => url),
         ['/check/#number', '/check/#settings'],
     );
     const { errors } = await (await c.context.newCDPSession(c.page)).send('Page.getAppManifest');
     assert.deepEqual(errors, []);
+    await c.open(await town.link('documents'));
+    await c.get('scan-screen').waitFor();
+    for (const [at, screen] of Object.entries({ number: 'number-field', settings: 'settings-screen' })) {
+        await c.page.goto('about:blank');
+        await c.open(`${town.origin}/check/#${at}`);
+        await c.get(screen).waitFor();
+    }
+});
+
+/** Counts what the page holds to keep the screen on, by the browser's own locks. */
+async function awakeWatched(c) {
+    await c.context.grantPermissions(['camera', 'screen-wake-lock']);
+    await c.page.addInitScript(() => {
+        const request = WakeLock.prototype.request;
+        window.held = new Set();
+        WakeLock.prototype.request = async function (kind) {
+            const lock = await request.call(this, kind);
+            window.held.add(lock);
+            lock.addEventListener('release', () => window.held.delete(lock));
+            return lock;
+        };
+    });
+}
+
+const awake = (c, held) => c.page.waitForFunction((held) => window.held.size > 0 === held, held);
+
+test('a screen stays on while the camera looks for cards, and where a device stands by itself always', async (t) => {
+    const c = await device(t, { camera: true });
+    await awakeWatched(c);
+    await c.open(await town.link('documents'));
+    await c.page.locator('[data-testid=viewfinder][data-phase=ready]').waitFor();
+    await awake(c, true);
+    await c.get('settings-open').click();
+    await awake(c, false);
+    await c.get('kiosk-switch').check();
+    await awake(c, true);
+    /* The browser takes it away with the page that nobody sees; it is asked for again when it is seen. */
+    await c.page.evaluate(() => {
+        for (const lock of window.held) void lock.release();
+    });
+    await awake(c, false);
+    await c.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await awake(c, true);
+    await c.get('kiosk-switch').uncheck();
+    await awake(c, false);
 });
 
 test('settings come with the address, behind a PIN that passers-by do not have', async (t) => {

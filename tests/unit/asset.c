@@ -60,6 +60,7 @@ static void folder_fill(const struct folder *f)
     put(f, "check/app.js", WORDS);
     put(f, "check/card/offline.js", "export {};");
     put(f, "check/icon.png", "picture picture picture picture picture picture picture picture picture");
+    put(f, "check/screen-phone.png", "a screen, for whoever may install it");
     put(f, "check/.hidden.js", "export {};");
     put(f, "check/Upper.js", "export {};");
     put(f, "check/notes.txt", "nothing for browsers");
@@ -115,7 +116,7 @@ static void what_is_not_for_browsers_is_not_there(void **state)
 
     for (size_t i = 0; i < sizeof NOT / sizeof NOT[0]; i++)
         assert_null(assets_find(f->assets, NOT[i]));
-    assert_int_equal(assets_count(f->assets), 16);
+    assert_int_equal(assets_count(f->assets), 17);
 }
 
 static void text_is_packed_and_pictures_are_not(void **state)
@@ -152,6 +153,7 @@ static void the_list_for_devices_names_all_and_changes_with_them(void **state)
     assert_non_null(strstr(before->plain.data,
                            "\"files\":[\"/check/\",\"/check/app.js\",\"/check/built-0000000000.js\""));
     assert_null(strstr(before->plain.data, ".map"));
+    assert_null(strstr(before->plain.data, "screen-"));
     put(f, "check/sw.js", "export {};");
     must(assets_load(f->dir, true, &after));
     assert_string_not_equal(before->plain.data, assets_find(after, "/check/shell.json")->plain.data);
