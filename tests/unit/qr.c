@@ -29,6 +29,24 @@ static void upper_case_text_is_packed_alphanumerically(void **state)
     assert_int_equal(size_of('A', 366), 61);
 }
 
+/* The sizes in token/FORMAT.md: a card of 157 bytes and those of its list's address, as characters of Base32 behind
+ * BK1. */
+static void cards_are_as_large_as_the_format_says(void **state)
+{
+    static const struct {
+        size_t address, characters;
+        int modules;
+    } SIZES[] = {{0, 255, 53}, {35, 311, 57}, {69, 365, 61}, {89, 397, 65}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof SIZES / sizeof SIZES[0]; i++) {
+        size_t bits = 8 * (157 + SIZES[i].address);
+
+        assert_int_equal(strlen("BK1") + (bits + 4) / 5, SIZES[i].characters);
+        assert_int_equal(size_of('A', SIZES[i].characters), SIZES[i].modules);
+    }
+}
+
 static void lower_case_stays_lower_and_needs_bytes(void **state)
 {
     (void)state;
@@ -153,6 +171,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(upper_case_text_is_packed_alphanumerically),
+        cmocka_unit_test(cards_are_as_large_as_the_format_says),
         cmocka_unit_test(lower_case_stays_lower_and_needs_bytes),
         cmocka_unit_test(three_corners_hold_finder_patterns),
         cmocka_unit_test(error_correction_is_m),
