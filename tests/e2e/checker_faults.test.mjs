@@ -266,19 +266,46 @@ test('offline with a clock past the list nothing is expired: the clock is asked 
     assert.match(await page.getByTestId('verdict-line').innerText(), /Ora e kësaj pajisjeje/);
 });
 
-test('the camera that is taken away is opened again', async (t) => {
-    const c = await device(t, { camera: true });
-    await c.page.locator('[data-testid=viewfinder][data-phase=ready]').waitFor();
-    await c.page.evaluate(() => {
-        window.first = document.querySelector('video').srcObject.id;
-        for (const track of document.querySelector('video').srcObject.getTracks()) track.stop();
+const GONE = 2000; /* ms until it is opened again or said */
+const TRIES = 5; /* the machine may be busy with other tests */
+
+/* Ended: another program has it, the lid was shut. Muted: a call, and the last picture stands. */
+for (const [how, take] of Object.entries({
+    ended: () => document.querySelector('video').srcObject.getTracks()[0].stop(),
+    muted: () =>
+        Object.defineProperty(document.querySelector('video').srcObject.getTracks()[0], 'muted', { value: true }),
+}))
+    test(`the camera that is taken away is opened again within two seconds: ${how}`, async (t) => {
+        const c = await device(t, { camera: true });
+        const took = [];
+        while (took.length < TRIES && !(Math.min(...took) < GONE)) {
+            await c.page.locator('[data-testid=viewfinder][data-phase=ready]').waitFor();
+            await c.page.evaluate(() => {
+                const { id } = document.querySelector('video').srcObject;
+                const began = performance.now();
+                window.took = 0;
+                const look = () => {
+                    const stream = document.querySelector('video')?.srcObject;
+                    const view = document.querySelector('[data-testid=viewfinder]');
+                    /* Said: that it is being opened, in place of asking for a card. */
+                    if (view?.dataset.phase !== 'ready' || stream?.id !== id) window.took = performance.now() - began;
+                    else setTimeout(look, 20);
+                };
+                look();
+            });
+            await c.page.evaluate(take);
+            took.push(await (await c.page.waitForFunction(() => window.took)).jsonValue());
+            await c.page.waitForFunction(() => {
+                const track = document.querySelector('video')?.srcObject?.getVideoTracks()[0];
+                return track?.readyState === 'live' && !track.muted;
+            });
+            await c.get('settings-open').click(); /* a device that was opened again twice is not a third time */
+            await c.get('back').click();
+        }
+        t.diagnostic(`after ${took.map(Math.round)} ms`);
+        assert.ok(Math.min(...took) < GONE, `${took} ms`);
+        await c.page.locator('[data-testid=viewfinder][data-phase=ready]').waitFor();
     });
-    await c.page.waitForFunction(() => {
-        const stream = document.querySelector('video')?.srcObject;
-        return stream && stream.id !== window.first && stream.getVideoTracks()[0].readyState === 'live';
-    });
-    await c.page.locator('[data-testid=viewfinder][data-phase=ready]').waitFor();
-});
 
 test('a camera that is taken for good is said, and never a picture that stands', async (t) => {
     const c = await device(t, { camera: true });

@@ -1,11 +1,16 @@
 /* A day at a bus door and in a kindergarten, online: enrolment, every way to show a card, and what the device does with
  * an answer. */
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
 import { Checker, OUT_OF_SIGHT, browserStart } from './browser.mjs';
+import { codeWrite } from './film.mjs';
 import { DEVICES, Town, texts } from './town.mjs';
 import { pause } from '../support/program.mjs';
 
+const run = promisify(execFile);
 const say = texts();
 let town, browser, door;
 
@@ -181,6 +186,11 @@ test('each answer has a sound and a vibration of its own, and both can be switch
     const bad = await given();
     assert.ok(good.length > 1 && bad.length > 1, JSON.stringify([good, bad]));
     assert.ok(good.every((signal) => !bad.includes(signal)));
+    /* A call has taken the sound: the next touch brings it back. */
+    await c.page.evaluate(() => window.audio.suspend());
+    await c.get('settings-open').click();
+    await c.page.waitForFunction(() => window.audio.state === 'running');
+    await c.get('back').click();
     await c.get('settings-open').click();
     await c.get('sound-switch').click();
     await c.get('vibration-switch').click();
@@ -208,23 +218,54 @@ test('a card is read from a photo', async () => {
     await door.next();
 });
 
-test('the light and the other camera are offered where there are such', async (t) => {
+test('a card is read from a photo with an advertisement beside it', async () => {
+    const [advert, both] = ['advert.png', 'both.png'].map((name) => join(town.root, name));
+    const { picture } = await town.card('ended');
+    await codeWrite(advert, 'https://www.example.org/oferta-e-javes?kodi=7');
+    const scaled = `pngtopam ${advert} | ppmtopgm | pamscale -xsize 700`;
+    const command = `pnmcat -leftright -jcenter -white <(${scaled}) <(pngtopam ${picture} | ppmtopgm) | pnmtopng >${both}`;
+    await run('bash', ['-c', command]);
+    await door.get('photo-file').setInputFiles(both);
+    assert.equal((await door.verdict()).reason, 'ended');
+    await door.next();
+});
+
+test('the light, nearer, and the other camera are offered where there are such', async (t) => {
     const c = await device(t, { camera: true });
     await c.page.addInitScript(() => {
-        window.lit = [];
-        const { getCapabilities, applyConstraints } = MediaStreamTrack.prototype;
+        window.wished = [];
+        window.lamp = false;
+        const { getCapabilities, getSettings, applyConstraints } = MediaStreamTrack.prototype;
         MediaStreamTrack.prototype.getCapabilities = function () {
-            return { ...getCapabilities.call(this), torch: true };
+            const more = { torch: true, focusMode: ['manual', 'continuous'], zoom: { min: 1, max: 5 } };
+            return { ...getCapabilities.call(this), ...more };
         };
-        MediaStreamTrack.prototype.applyConstraints = function (wish) {
-            if ('torch' in (wish.advanced?.[0] ?? {})) window.lit.push(wish.advanced[0].torch);
+        MediaStreamTrack.prototype.getSettings = function () {
+            return { ...getSettings.call(this), torch: window.lamp };
+        };
+        MediaStreamTrack.prototype.applyConstraints = function ({ advanced: [wish] }) {
+            window.wished.push(wish);
+            window.lamp = wish.torch ?? window.lamp;
             return applyConstraints.call(this, {});
         };
     });
     await c.open(await town.link('documents'));
     await c.get('torch').click();
     await c.page.locator('[data-testid=torch][aria-pressed=true]').waitFor();
-    assert.deepEqual(await c.page.evaluate(() => window.lit), [true]);
+    await c.get('zoom').click();
+    await c.page.locator('[data-testid=zoom][aria-pressed=true]').waitFor();
+    await c.get('zoom').click();
+    await c.page.locator('[data-testid=zoom][aria-pressed=false]').waitFor();
+    assert.deepEqual(await c.page.evaluate(() => window.wished), [
+        { focusMode: 'continuous' },
+        { torch: true },
+        { zoom: 2 },
+        { zoom: 1 },
+    ]);
+    /* The system puts the lamp out, as it does behind another app. */
+    await c.page.evaluate(() => (window.lamp = false));
+    await c.page.locator('[data-testid=torch][aria-pressed=false]').waitFor();
+    await c.reads(say('camera.light_on'));
     await c.get('camera-choice').locator('option').nth(1).waitFor({ state: 'attached' });
     const cameras = await c
         .get('camera-choice')

@@ -7,7 +7,7 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Server, until } from '../support/program.mjs';
+import { Server, pause, until } from '../support/program.mjs';
 import { Checker, browserStart } from './browser.mjs';
 import { ACCOUNTS, Staff, staffTexts } from './staff.mjs';
 import { Town } from './town.mjs';
@@ -391,6 +391,51 @@ test('an update of the checker comes whole or not at all, and a window of the ve
     const has = await window.evaluate((path) => fetch(path).then((r) => r.status), old[0]);
     assert.equal(has, 200, 'the window of the version before has its files');
     assert.equal((await second.ask('GET', old[0])).status, 404, 'which the server has no more');
+});
+
+test('a page open all day finds the next version, and changes over between two cards', async (t) => {
+    const next = nextVersion('web/built');
+    const second = await Server.start({ binary, dir: town.dir, args: ['--web', next] });
+    const gate = await Gate.make(town.server);
+    const c = await Checker.make(browser, { ...town, origin: gate.origin });
+    t.after(async () => {
+        await c.end();
+        gate.end();
+        await second.stop();
+        rmSync(next, { recursive: true });
+    });
+    const fresh = scriptsIn(next);
+    await c.page.addInitScript(() => {
+        const { setInterval } = window;
+        window.hourly = [];
+        window.setInterval = (call, ms, ...more) => {
+            if (ms === 60 * 60 * 1000) window.hourly.push(call);
+            return setInterval(call, ms, ...more);
+        };
+    });
+    const link = await town.link('transport');
+    await c.open(`${gate.origin}/check/${new URL(link).hash}`);
+    await c.get('scan-screen').waitFor();
+    await c.ready();
+    await c.press((await town.card('ended')).text);
+    await c.verdict();
+    await c.page.evaluate(() => (window.before = true));
+    gate.server = second;
+    assert.equal(await c.page.evaluate(() => window.hourly.length), 1);
+    await c.page.evaluate(() => window.hourly[0]()); /* an hour is over */
+    await until(async () => (await versions(c)) > 1, 'the next version');
+    await pause(3000);
+    assert.equal(await c.page.evaluate(() => window.before), true, 'an answer stands, and goes on to stand');
+    await c.get('verdict-next-card').click();
+    await c.page.waitForFunction(() => !window.before && document.querySelector('[data-testid=scan-screen]'));
+    assert.deepEqual(await scripts(c), fresh);
+
+    /* Back to the version before, as a page finds that comes to the front. */
+    await c.page.evaluate(() => (window.before = true));
+    gate.server = town.server;
+    await c.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await c.page.waitForFunction(() => !window.before && document.querySelector('[data-testid=scan-screen]'));
+    assert.notDeepEqual(await scripts(c), fresh);
 });
 
 test('the staff app says when a screen is of a version that the server has no more', async (t) => {
