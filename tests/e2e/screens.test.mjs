@@ -151,6 +151,23 @@ async function spoilt(c, where) {
     return found.map((text) => `${where}: ${text}`);
 }
 
+/** Words that a line breaks in two, for there is room for each of them. @returns {Promise<string[]>} */
+async function broken(c, where) {
+    const found = await c.page.evaluate(() => {
+        const found = [];
+        for (const one of document.querySelectorAll('button, h1, h2, legend, dt, .choice, .verdict-line, .fault-what'))
+            for (const text of [...one.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE))
+                for (const { 0: word, index } of one.checkVisibility() ? text.data.matchAll(/[\p{L}\p{M}]+/gu) : []) {
+                    const range = document.createRange();
+                    range.setStart(text, index);
+                    range.setEnd(text, index + word.length);
+                    if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) found.push(word);
+                }
+        return found;
+    });
+    return found.map((word) => `${where}: ${word}`);
+}
+
 for (const [language, colorScheme] of [
     ['sq', 'light'],
     ['en', 'dark'],
@@ -191,6 +208,7 @@ for (const language of ['sq', 'el'])
                 await c.page.setViewportSize({ width, height });
                 await letters(large);
                 wrong.push(...(await tooWide(c, here)), ...(await spoilt(c, here)));
+                if (width >= 320 && !large) wrong.push(...(await broken(c, `${here}, broken`)));
             }
             await letters(false);
             await c.page.setViewportSize({ width: 360, height: 640 });

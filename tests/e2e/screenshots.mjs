@@ -58,6 +58,7 @@ async function online() {
     await answer('wrong_service', elsewhere.text);
     await answer('forged', valid.text.slice(0, -20) + (valid.text.at(-20) === 'A' ? 'B' : 'A') + valid.text.slice(-19));
     await answer('other_issuer', FOREIGN);
+    await answer('unknown', 'AAAABBBBCCCCDDDD');
     await answer('unreadable', valid.text.slice(0, 150));
     await answer('other_code', 'https://www.example.org/menu');
     await answerOf('invalid', 'not_yet_valid');
