@@ -16,6 +16,7 @@
 #include "domain/card/card_end.h"
 #include "domain/card/card_issue.h"
 #include "domain/card/card_print.h"
+#include "render/card_ground.h"
 
 /* Into the open object. */
 static void card_put(struct json_writer *j, const struct card *c)
@@ -201,6 +202,11 @@ static int draw(int argc, char **argv)
     if ((code = opened_open(data, &o)))
         return code;
     o.work.why = reason;
+    if (card_font_require()) {
+        fputs("besa: there is no font to draw a card with: apt install fonts-dejavu-core (no_font)\n",
+              stderr);
+        return EX_UNAVAILABLE;
+    }
     if ((code = outcome(&o.work, card_print(&o.work, operands.at[0], format, back, &picture))))
         return code;
     /* The drawing is logged as made even if the file then fails: somebody may have it. */

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/instant.h"
 #include "cli/call.h"
+#include "cli/database_fault.h"
 #include "cli/surroundings.h"
 #include "domain/file/case_guard.h"
 #include "domain/outpost/outpost.h"
@@ -154,8 +155,7 @@ static int database_open(const char *dir, struct opened *o)
     if ((e = db_open(path, DB_WRITE, CACHE_KIB, &o->db))) {
         if (e == ERR_SYSTEM && disk_full_tell(dir, false))
             return EX_TEMPFAIL;
-        fprintf(stderr, "besa: the database %s cannot be opened: %s\n", path, err_name(e));
-        return e == ERR_ABSENT ? EX_NOINPUT : EX_OSERR;
+        return register_fault(path, e);
     }
     /* Beside a server its own keeper has the folder, and this one only waits. */
     data_check(dir, o->check, sizeof o->check);
@@ -378,6 +378,11 @@ int outcome(const struct work *w, err e)
     if (e && w->problem.code[0])
         fprintf(stderr, "besa: %s%s%s (%s)\n", w->problem.field, w->problem.field[0] ? ": " : "",
                 w->problem.detail, w->problem.code);
+    else if (e == ERR_BUSY)
+        fputs(
+            "besa: another program or a long command holds the register: nothing was changed; try again in a "
+            "moment (busy)\n",
+            stderr);
     else if (e)
         fprintf(stderr, "besa: %s\n", err_name(e));
     return CODES[e];

@@ -8,9 +8,11 @@
 
 #include "cli/answer.h"
 #include "cli/call.h"
+#include "cli/database_fault.h"
 #include "cli/opened.h"
 #include "domain/upkeep/backup.h"
 #include "domain/work/key_listing.h"
+#include "store/migration.h"
 #include "vault/vault.h"
 
 #define CACHE_KIB 8192 /* the whole copy is read */
@@ -81,17 +83,24 @@ static err keys_open(const char *data, const char *key_store, struct opened *o, 
 static int copy_open(const char *data, const char *file, const char *key_store, struct opened *ret)
 {
     struct problem why = {0};
+    bool begun;
     int code;
     err e;
 
     /* No time in it: nothing here depends on today, and nothing may be written. */
     ret->work = (struct work){.arena = &ret->arena, .actor = {.name = "command line", .roles = R_STAFF}};
     /* Not opened_open: that would upgrade the copy, which must stay as it was made. */
-    if ((code = outcome(&ret->work, db_open(file, DB_READ, CACHE_KIB, &ret->db)))) {
-        fprintf(stderr, "besa: %s cannot be read as a copy\n", file);
+    if ((code = copy_file_look(file)))
         return code;
-    }
+    if ((e = db_open(file, DB_READ, CACHE_KIB, &ret->db)))
+        return copy_fault(file, e);
     ret->work.db = ret->db;
+    if ((e = migration_begun(ret->db, &begun)))
+        return copy_fault(file, e);
+    if (!begun) {
+        fprintf(stderr, "besa: %s is a database, but none of a register: take another copy\n", file);
+        return EX_DATAERR;
+    }
     e = keys_open(data, key_store, ret, &why);
     if (e == ERR_SYSTEM || e == ERR_BUSY)
         return outcome(&ret->work, e);

@@ -418,7 +418,10 @@ static int serve_perform(int argc, char **argv)
         return code;
     if ((e = server_start(&s.app, s.listen, (int)s.threads, &s.server))) {
         fprintf(stderr, "besa: cannot listen on %s%s\n", s.listen,
-                e == ERR_CONFLICT ? ": the address is in use" : "");
+                e == ERR_CONFLICT
+                    ? ": the address is in use (ss -ltnp says by whom: end that, or choose another "
+                      "--listen), or its port is below 1024 and root's alone"
+                    : "");
         return EX_UNAVAILABLE;
     }
     greet(&s);

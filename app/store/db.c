@@ -130,6 +130,8 @@ static err handle_open(const char *path, enum db_mode mode, int more_flags, stru
     if (!db || pthread_once(&once, library_set_up) != 0)
         return ERR_SYSTEM;
     db->patience = BUSY_WAIT_NS;
+    if (access(path, mode == DB_READ ? R_OK : R_OK | W_OK) != 0 && errno == EACCES)
+        return ERR_DENIED;
     if (access(path, F_OK) != 0)
         return ERR_ABSENT;
     if (sqlite3_open_v2(path, &db->raw, flags, NULL) != SQLITE_OK) {

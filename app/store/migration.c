@@ -120,3 +120,16 @@ err migration_check(struct db *db, const struct migration *scripts)
         return ERR_CONFLICT;
     return newest < newest_known(scripts) ? ERR_ABSENT : OK;
 }
+
+static const char SQL_BEGUN[] =
+    "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'migration'";
+
+err migration_begun(struct db *db, bool *ret)
+{
+    int64_t tables;
+    err e = db_int(db, SQL_BEGUN, NO_BINDS, &tables);
+
+    if (!e)
+        *ret = tables > 0;
+    return e;
+}

@@ -77,7 +77,10 @@ err db_result(struct db *db, int rc, const char *doing)
         return ERR_LIMIT;
     default:
         db->full = is_full(db, rc);
-        log_error("store: %s: %s", doing, sqlite3_errmsg(db->raw));
+        /* A copy fails at its other end, of which this handle has nothing to say. */
+        log_error("store: %s: %s", doing,
+                  (sqlite3_errcode(db->raw) & 0xff) == (rc & 0xff) ? sqlite3_errmsg(db->raw)
+                                                                   : sqlite3_errstr(rc));
         return ERR_SYSTEM;
     }
 }

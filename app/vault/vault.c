@@ -81,7 +81,9 @@ static err file_open(struct vault *v, const char *path, enum db_mode mode, struc
     if ((e = db_open(path, mode, CACHE_KIB, &v->db)))
         return problem_set(why, e, "no_key_store", "keys.db",
                            e == ERR_ABSENT ? "it is missing: put it back from its copy"
-                                           : "it cannot be opened as a database");
+                           : e == ERR_DENIED
+                               ? "this account may not read and write it: give it back with chown"
+                               : "it cannot be opened as a database");
     if ((e = tables_ready(v)) || (e = key_table_mark(v->db, v->mark)))
         return problem_set(why, e, "no_key_store", "keys.db",
                            e == ERR_CONFLICT ? "it is newer than this program"

@@ -23,8 +23,8 @@ enum db_mode {
     DB_CREATE, /* DB_WRITE, and make the file (0600) */
 };
 
-/* ERR_ABSENT: no file; ERR_CORRUPT: not a database; waits at most 5 s for a lock, then ERR_BUSY. cache_kib:
- * page cache. */
+/* ERR_ABSENT: no file; ERR_DENIED: this account may not read it, or not write it; ERR_CORRUPT: not a
+ * database; waits at most 5 s for a lock, then ERR_BUSY. cache_kib: page cache. */
 err db_open(const char *path, enum db_mode mode, int cache_kib, struct db **ret) MUST_CHECK;
 void db_close(struct db **db);
 

@@ -3,6 +3,8 @@
 #ifndef STORE_MIGRATION_H
 #define STORE_MIGRATION_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 
 struct db;
@@ -31,5 +33,7 @@ err migration_apply(struct db *db, const struct migration *scripts, const struct
                     void *context, int *ret_applied) MUST_CHECK;
 /* ERR_CONFLICT: newer than this program; ERR_ABSENT: older, apply first. */
 err migration_check(struct db *db, const struct migration *scripts) MUST_CHECK;
+/* Whether any script was ever applied: an empty database, or another program's, has none. Changes nothing. */
+err migration_begun(struct db *db, bool *ret) MUST_CHECK;
 
 #endif
