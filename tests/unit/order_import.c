@@ -279,6 +279,98 @@ static void a_row_that_changed_is_bad(void **state)
     assert_int_equal(orders(r), 1);
 }
 
+/* The paper's other names: who asked, who acts for her, a second respondent, and what each is to whom. */
+#define PARTIES                                                                                              \
+    "kind,issuer,number,decision_date,end,first_name,surname,unit,children,respondent_first_name,"           \
+    "respondent_surname,relation,Numri i çështjes,Kërkuesi,Emri i kërkuesit,Përfaqësuesi,"             \
+    "Emri i përfaqësuesit,Të paditur të tjerë,Lidhjet\n"
+#define PARTY_ROW(more)                                                                                      \
+    "UM," COURT ",1/2022,2022-03-24,2022-09-19,Ana,Testi,Picar,Besa|2015-01-02|F;Cel," more "\n"
+
+static void the_parties_of_the_paper_are_taken(void **state)
+{
+    struct test_register *r = *state;
+    struct import_report report =
+        take_text(r, PARTIES PARTY_ROW(
+                         "Gëzim,Tahiri,bashkëshort,77/2022,Prokurori,Agim Hoti,Kujdestari,"
+                         "Zana Hoti,Luan|Tahiri|kunat,Besa|Gëzim|babai;Cel Testi|1|njerku;2|Luan|xhaxhai"));
+    struct order_line o;
+
+    counts(&report, 1, 1, 0, 0);
+    must(order_load(&r->work, 1, &o));
+    assert_string_equal(o.parties.case_number, "77/2022");
+    assert_int_equal(o.parties.petitioner, PARTY_PROSECUTOR);
+    assert_string_equal(o.parties.petitioner_name, "Agim Hoti");
+    assert_int_equal(o.parties.representative, PARTY_GUARDIAN);
+    assert_string_equal(o.parties.representative_name, "Zana Hoti");
+    assert_int_equal(o.respondent_count, 2);
+    assert_int_equal(o.relation_count, 4);
+    /* Ana 1, Besa 2, Cel 3, Gëzim 4, Luan 5, as they were entered. */
+    assert_int_equal(o.relations[0].person, o.persons[0]);
+    assert_int_equal(o.relations[0].respondent, o.respondents[1]);
+    assert_string_equal(o.relations[0].relation, "kunat");
+    assert_int_equal(o.relations[1].person, o.persons[1]);
+    assert_int_equal(o.relations[1].respondent, o.respondents[0]);
+    assert_string_equal(o.relations[1].relation, "babai");
+    assert_int_equal(o.relations[2].person, o.persons[2]);
+    assert_string_equal(o.relations[2].relation, "njerku");
+    assert_int_equal(o.relations[3].respondent, o.respondents[1]);
+    assert_string_equal(o.relations[3].relation, "xhaxhai");
+}
+
+static void one_respondent_need_not_be_named_in_a_relation(void **state)
+{
+    struct test_register *r = *state;
+    struct import_report report = take_text(r, PARTIES PARTY_ROW("Gëzim,Tahiri,,,vetë,,,,,Besa|babai"));
+    struct order_line o;
+
+    counts(&report, 1, 1, 0, 0);
+    must(order_load(&r->work, 1, &o));
+    assert_int_equal(o.parties.petitioner, PARTY_SELF);
+    assert_int_equal(o.relation_count, 1);
+    assert_int_equal(o.relations[0].person, o.persons[1]);
+}
+
+static void parties_that_cannot_be_read_are_told_by_column(void **state)
+{
+    static const struct {
+        const char *row, *notes;
+    } BAD[] = {
+        {"Gëzim,Tahiri,,,fqinji,,,,,", "2:petitioner:unknown_party"},
+        {"Gëzim,Tahiri,,,,,policia,,,", "2:representative:unknown_party"},
+        {"Gëzim,Tahiri,,,,Agim Hoti,,,,", "2:petitioner:required"},
+        {"Gëzim,Tahiri,,,vetë,Ana Testi,,,,", "2:petitioner_name:contradiction"},
+        {"Gëzim,Tahiri,,,,,,,Luan,", "2:more_respondents:bad_respondent"},
+        {"Gëzim,Tahiri,,,,,,,Luan|?|kunat,", "2:more_respondents:bad_respondent"},
+        {"Gëzim,Tahiri,,,,,,,A|B;C|D;E|F;G|H;I|J,", "2:more_respondents:too_many"},
+        {"Gëzim,Tahiri,,,,,,,,Dora|babai", "2:relations:bad_relation"},
+        {"Gëzim,Tahiri,,,,,,,,4|babai", "2:relations:bad_relation"},
+        {"Gëzim,Tahiri,,,,,,,,Besa", "2:relations:bad_relation"},
+        {"Gëzim,Tahiri,,,,,,,Luan|Tahiri,Besa|babai", "2:relations:bad_relation"},
+        {",,,,,,,,,Besa|babai", "2:relations:bad_relation"},
+    };
+    struct test_register *r = *state;
+
+    for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++) {
+        const char *text = arena_format(r->work.arena, PARTIES PARTY_ROW("%s"), BAD[i].row);
+        struct import_report report = take_text(r, text);
+
+        notes_are(&report, BAD[i].notes);
+    }
+    assert_int_equal(orders(r), 0);
+}
+
+static void another_party_is_another_row(void **state)
+{
+    struct test_register *r = *state;
+    struct import_report report = take_text(r, PARTIES PARTY_ROW("Gëzim,Tahiri,,,vetë,,,,,"));
+
+    report = take_text(r, PARTIES PARTY_ROW("Gëzim,Tahiri,,,vetë,,,,,"));
+    counts(&report, 1, 0, 1, 0);
+    report = take_text(r, PARTIES PARTY_ROW("Gëzim,Tahiri,,,vetë,,,,Luan|Tahiri,"));
+    notes_are(&report, "2:number:order_exists");
+}
+
 static void an_order_registered_by_hand_is_there(void **state)
 {
     struct test_register *r = *state;
@@ -501,6 +593,10 @@ int main(void)
         TEST(separators_dates_and_line_ends_do_not_matter),
         TEST(semicolons_headings_in_albanian_and_any_order_are_the_same),
         TEST(a_row_that_changed_is_bad),
+        TEST(the_parties_of_the_paper_are_taken),
+        TEST(one_respondent_need_not_be_named_in_a_relation),
+        TEST(parties_that_cannot_be_read_are_told_by_column),
+        TEST(another_party_is_another_row),
         TEST(an_order_registered_by_hand_is_there),
         TEST(the_same_row_twice_in_a_file_is_one_order),
         TEST(twins_are_all_bad_and_none_is_taken),

@@ -29,7 +29,7 @@ struct dossier {
     const char *unit, *follows; /* number of the order it follows; NULL: none */
     struct case_person *named;  /* protected before dependants */
     size_t named_count;
-    struct case_person *respondents; /* of the file */
+    struct case_person *respondents; /* of the order, as they came into the file */
     size_t respondent_count;
 };
 
@@ -42,8 +42,10 @@ static const char SQL_NAMED[] =
     "SELECT c.id, c.person_id, c.role, c.relation_sealed FROM order_person o "
     "JOIN case_person c ON c.case_id = :case AND c.person_id = o.person_id WHERE o.order_id = :order "
     "ORDER BY CASE c.role WHEN 'protected' THEN 0 ELSE 1 END, c.id";
-static const char SQL_RESPONDENTS[] = "SELECT id, person_id, role, relation_sealed FROM case_person "
-                                      "WHERE case_id = :case AND role = 'respondent' ORDER BY id";
+static const char SQL_RESPONDENTS[] =
+    "SELECT c.id, c.person_id, c.role, c.relation_sealed FROM order_respondent r "
+    "JOIN case_person c ON c.case_id = :case AND c.person_id = r.person_id WHERE r.order_id = :order "
+    "ORDER BY c.id";
 
 static err persons_read(struct work *w, struct dossier *d)
 {
@@ -53,8 +55,8 @@ static err persons_read(struct work *w, struct dossier *d)
     if ((e = case_persons_read(w, SQL_NAMED, BINDS(INT(":case", file), INT(":order", d->line.id)), &d->named,
                                &d->named_count)))
         return e;
-    return case_persons_read(w, SQL_RESPONDENTS, BINDS(INT(":case", file)), &d->respondents,
-                             &d->respondent_count);
+    return case_persons_read(w, SQL_RESPONDENTS, BINDS(INT(":case", file), INT(":order", d->line.id)),
+                             &d->respondents, &d->respondent_count);
 }
 
 /* The grant as it stands after corrections. false: it was voided, and so never was an order. */
@@ -155,7 +157,6 @@ static void persons_fill(const struct dossier *d, const char *cells[COLUMN_COUNT
     cells[COLUMN_NID] = p->nid;
     cells[COLUMN_BIRTH_DATE] = date_format(p->birth_date, birth);
     cells[COLUMN_SEX] = p->sex;
-    /* The import has room for one respondent: the first of the file. */
     if (!d->respondent_count)
         return;
     cells[COLUMN_RESPONDENT_FIRST_NAME] = d->respondents[0].who.first_name;
@@ -163,9 +164,61 @@ static void persons_fill(const struct dossier *d, const char *cells[COLUMN_COUNT
     cells[COLUMN_RELATION] = d->respondents[0].relation;
 }
 
+static void parties_fill(const struct dossier *d, const char *cells[COLUMN_COUNT])
+{
+    const struct order_parties *p = &d->line.parties;
+
+    cells[COLUMN_CASE_NUMBER] = p->case_number;
+    cells[COLUMN_PETITIONER] = party_name(p->petitioner);
+    cells[COLUMN_PETITIONER_NAME] = p->petitioner_name;
+    cells[COLUMN_REPRESENTATIVE] = party_name(p->representative);
+    cells[COLUMN_REPRESENTATIVE_NAME] = p->representative_name;
+}
+
+/* "First name|surname" of each respondent behind the first; what each is to whom stands with the relations.
+ */
+static err more_write(const struct dossier *d, struct buf *ret)
+{
+    for (size_t i = 1; i < d->respondent_count; i++) {
+        if (i > 1)
+            buf_char(ret, ';');
+        part_add(ret, d->respondents[i].who.first_name);
+        buf_char(ret, '|');
+        part_add(ret, surname_cell(&d->respondents[i].who));
+    }
+    return buf_err(ret);
+}
+
+/* From 1; 0: none of them is that person. */
+static size_t place_of(const struct case_person *list, size_t count, int64_t person)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i].person == person)
+            return i + 1;
+    return 0;
+}
+
+/* By place, which no two of one name can confuse. */
+static err relations_write(const struct dossier *d, struct buf *ret)
+{
+    for (size_t i = 0; i < d->line.relation_count; i++) {
+        const struct order_relation *r = &d->line.relations[i];
+        size_t person = place_of(d->named, d->named_count, r->person);
+        size_t respondent = place_of(d->respondents, d->respondent_count, r->respondent);
+
+        if (!person || !respondent)
+            continue;
+        buf_format(ret, "%s%zu|%zu|", ret->len ? ";" : "", person, respondent);
+        part_add(ret, r->relation);
+    }
+    return buf_err(ret);
+}
+
 static err row_write(const struct dossier *d, struct buf *out)
 {
     CLEANUP(buf_wipe) struct buf children = {0};
+    CLEANUP(buf_wipe) struct buf more = {0};
+    CLEANUP(buf_wipe) struct buf relations = {0};
     CLEANUP(buf_free) struct buf measures = {0};
     const char *cells[COLUMN_COUNT] = {[COLUMN_KIND] = order_kind_name(d->line.kind),
                                        [COLUMN_ISSUER] = d->line.issuer,
@@ -184,8 +237,12 @@ static err row_write(const struct dossier *d, struct buf *out)
     }
     for (size_t i = 0; i < d->line.measure_count; i++)
         buf_format(&measures, "%s%s", i ? "," : "", d->line.measures[i].code);
-    if ((e = buf_err(&children)) || (e = buf_err(&measures)))
+    if ((e = buf_err(&children)) || (e = buf_err(&measures)) || (e = more_write(d, &more)) ||
+        (e = relations_write(d, &relations)))
         return e;
+    parties_fill(d, cells);
+    cells[COLUMN_MORE_RESPONDENTS] = more.data;
+    cells[COLUMN_RELATIONS] = relations.data;
     cells[COLUMN_CHILDREN] = children.data;
     cells[COLUMN_MEASURES] = measures.data;
     for (enum import_column c = 0; c < COLUMN_COUNT; c++)

@@ -40,6 +40,16 @@ static const struct {
     [COLUMN_HEARING_ON] = {"hearing_on", false, "|seanca|data e seances|dita e seances|"},
     [COLUMN_TERM] = {"term", false, "|afati|kohezgjatja|afati i urdhrit|"},
     [COLUMN_RECEIVED_ON] = {"received_on", false, "|data e marrjes|marre me|"},
+    [COLUMN_CASE_NUMBER] = {"case_number", false,
+                            "|numri i ceshtjes|nr i ceshtjes|nr ceshtjes|ceshtja|numri i aktit|"},
+    [COLUMN_PETITIONER] = {"petitioner", false, "|kerkuesi|kush e kerkoi|kerkuar nga|"},
+    [COLUMN_PETITIONER_NAME] = {"petitioner_name", false, "|emri i kerkuesit|kerkuesi emri|"},
+    [COLUMN_REPRESENTATIVE] = {"representative", false, "|perfaqesuesi|perfaqesuar nga|"},
+    [COLUMN_REPRESENTATIVE_NAME] = {"representative_name", false,
+                                    "|emri i perfaqesuesit|emri i kujdestarit|"},
+    [COLUMN_MORE_RESPONDENTS] = {"more_respondents", false,
+                                 "|te paditur te tjere|dhunues te tjere|te paditurit e tjere|"},
+    [COLUMN_RELATIONS] = {"relations", false, "|lidhjet|lidhjet familjare|lidhjet sipas personave|"},
 };
 
 const char *import_column_name(enum import_column c)
@@ -107,6 +117,10 @@ const char *import_column_of_field(const char *field)
         return respondent_column(field + sizeof RESPONDENT - 1);
     if (!strcmp(field, "respondent"))
         return "respondent_surname";
+    if (!strncmp(field, "more_respondents[", 17))
+        return "more_respondents";
+    if (!strncmp(field, "relations[", 10))
+        return "relations";
     if (!strncmp(field, "term_", 5))
         return "term";
     if (!strncmp(field, FIRST, sizeof FIRST - 1))

@@ -1,6 +1,7 @@
 /* One line of the file becomes one order: what the cells mean, not whether an order may be so. */
 #include "domain/import/order_import_row.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "crypto/keyring.h"
 #include "domain/import/import_cell.h"
 #include "domain/import/import_measures.h"
+#include "domain/import/import_parties.h"
 #include "domain/import/import_persons.h"
 #include "domain/import/import_term.h"
 #include "domain/import/order_import_header.h"
@@ -65,6 +67,38 @@ static void person_add_text(struct buf *b, const struct order_person *p)
     field_add(b, p->who.sex);
 }
 
+static void number_add(struct buf *b, int64_t n)
+{
+    buf_format(b, "%" PRId64, n);
+    buf_char(b, '\x1f');
+}
+
+/* Each with its name before it, and only where it is said: rows without these columns stay what they were. */
+static void parties_add(struct buf *b, const struct order_new *o)
+{
+    const struct order_parties *p = &o->parties;
+    const char *const said[][2] = {
+        {"case_number", p->case_number},
+        {"petitioner", party_name(p->petitioner)},
+        {"petitioner_name", p->petitioner_name},
+        {"representative", party_name(p->representative)},
+        {"representative_name", p->representative_name},
+    };
+
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
+        if (said[i][1]) {
+            field_add(b, said[i][0]);
+            field_add(b, said[i][1]);
+        }
+    for (size_t i = 0; i < o->more_respondents_count; i++)
+        person_add_text(b, &o->more_respondents[i]);
+    for (size_t i = 0; i < o->relations_count; i++) {
+        number_add(b, o->relations[i].person);
+        number_add(b, o->relations[i].respondent);
+        field_add(b, o->relations[i].relation);
+    }
+}
+
 /* Of what the row says: the same whatever the separators, the way dates are written, and the order of the
  * columns. Blind, for names stand in it. */
 static err content_blind(struct work *w, const struct import_row *row, const char *const *measures,
@@ -93,6 +127,7 @@ static err content_blind(struct work *w, const struct import_row *row, const cha
         day_add(&b, o->hearing_on);
     if (term_given(&o->term))
         field_add(&b, import_term_format(&o->term, term));
+    parties_add(&b, o);
     if ((e = buf_err(&b)))
         return e;
     return blind(w->keys, "import", b.data, ret);
@@ -205,7 +240,7 @@ err import_row_read(struct work *w, const struct import_frame *frame, const stru
     o->hearing_on = import_cell_date(&c, COLUMN_HEARING_ON);
     term_read(&c, &o->term);
     o->unit = import_cell_text(&c, COLUMN_UNIT);
-    if ((e = import_persons_read(&c, o, &ret->children_counted)) ||
+    if ((e = import_persons_read(&c, o, &ret->children_counted)) || (e = import_parties_read(&c, o)) ||
         (e = import_measures_read(&c, &frame->book, o, &measures)))
         return e;
     ret->follows = import_cell_text(&c, COLUMN_FOLLOWS);

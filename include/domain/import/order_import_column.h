@@ -29,6 +29,13 @@ enum import_column { /* in the order in which the export writes them */
                      COLUMN_FOLLOWS, /* number of the order before */
                      COLUMN_HEARING_ON,
                      COLUMN_TERM, /* instead of the end (import_term.h) */
+                     COLUMN_CASE_NUMBER,
+                     COLUMN_PETITIONER,
+                     COLUMN_PETITIONER_NAME,
+                     COLUMN_REPRESENTATIVE,
+                     COLUMN_REPRESENTATIVE_NAME,
+                     COLUMN_MORE_RESPONDENTS, /* this and the next: import_parties.h */
+                     COLUMN_RELATIONS,
                      COLUMN_COUNT,
 };
 

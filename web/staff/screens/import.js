@@ -230,6 +230,7 @@ export default function ImportScreen() {
             </${Form}>
             <details class="more"><summary>${say('import.columns')}</summary>
                 <p>${say('import.columns.needed')}</p><p>${say('import.columns.others')}</p>
+                <p>${say('import.columns.parties')}</p>
                 <p>${say('import.columns.children')}</p></details>
             ${problem && html`<${ProblemNote} problem=${problem} prefix="import" />`}
             ${done && html`<${Taken} report=${done} />`}
