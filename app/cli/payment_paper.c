@@ -24,7 +24,6 @@ static const struct command PAYMENT = {.name = "payment"};
 
 struct call {
     const char *data, *account, *password_file, *out, *body, *number, *on, *text, *text_en, *source;
-    bool json;
     struct operands operands;
     date month;
 };
@@ -41,7 +40,6 @@ static int call_take(int argc, char **argv, struct call *c)
                                           {"text", .text = &c->text},
                                           {"text-en", .text = &c->text_en},
                                           {"source", .text = &c->source},
-                                          {"json", .flag = &c->json},
                                           {0}};
     int code;
 

@@ -30,6 +30,7 @@ aid=(--account aid --password-file "$work/aid")
 director=(--account director --password-file "$work/director")
 admin=(--account admin --password-file "$work/admin")
 
+told 'a paper is a table, and never JSON' $USAGE pay paper "$month" "${aid[@]}" --json
 told 'nobody prepares without a name' $USAGE pay prepare "$month"
 said 'who does it signs in'
 told 'a month is a month' $USAGE pay prepare 2026-13 "${aid[@]}"
