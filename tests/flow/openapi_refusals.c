@@ -407,8 +407,9 @@ static void replacing_refused(struct scene *s)
 
     as(s->d, COORDINATOR);
     tell(s->d, "POST", "/api/v1/orders", "%s",
-         scene_filled(s, "{'issuer':'$court','number':'300','kind':'UMM','unit':'Cepo','decision_date':"
-                         "'2026-03-01','persons':[{'role':'protected','first_name':'Vera','surname':'Lumi'}]}"));
+         scene_filled(s,
+                      "{'issuer':'$court','number':'300','kind':'UMM','unit':'Cepo','decision_date':"
+                      "'2026-03-01','persons':[{'role':'protected','first_name':'Vera','surname':'Lumi'}]}"));
     f = (struct office_file){.case_id = number_at(s->d, "case_id"),
                              .order = number_at(s->d, "id"),
                              .mother = number_at(s->d, "persons.0")};

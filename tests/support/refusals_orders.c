@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/order/order.h"
+#include "http/input.h"
 #include "support/desk.h"
 #include "support/refusals.h"
 
@@ -151,6 +152,22 @@ static const struct refusal REGISTRATIONS[] = {
     {FIX("$order", ",'measures_in':[{'code':'removal','sum':1}]"), 422, "not_for_this_measure"},
     {FIX("$order", ",'measures_in':[{'code':'shelter_escort'}]"), 409, "measure_beyond"},
     {FIX("$order", ",'unit':'zz'"), 422, "unknown_unit"},
+    {FIX("$order", ",'received_on':'2026-03-11'"), 422, "in_future"},
+    {FIX("$order", ",'received_on':'2026-01-01'"), 422, "out_of_order"},
+    {FIX("$order", ",'petitioner':'self','petitioner_name':'V'"), 422, "contradiction"},
+    {FIX("$order", ",'hearing_on':'2026-03-20'"), 422, "not_for_this_kind"},
+    {FIX("$order", ",'persons_in':[{'role':'protected','person':99}]"), 422, "not_in_file"},
+    {FIX("$order", ",'persons_in':[{'role':'protected','first_name':'V','surname':'L','nid':'7'}]"), 422,
+     "bad_nid"},
+    {FIX("$order", ",'respondents_in':[{'first_name':'V','surname':'L','sex':'X'}]"), 422, "unknown_sex"},
+    {FIX("$order", ",'respondents_in':[{'first_name':'V','surname':'?'}]"), 422, "no_name"},
+    {FIX("$order", ",'persons_in':[{'role':'protected','first_name':'V','surname':'L','no_surname':true}]"),
+     422, "surname_and_none"},
+    {FIX("$order", ",'end':'2028-06-01'"), 409, "end_beyond_term"},
+    {FIX("$order", ",'start':'2026-01-02','end':'2026-06-01'"), 409, "start_before_decision"},
+    {FIX("$order", ",'start':'2027-04-01','end':'2027-06-01'"), 409, "start_long_after"},
+    {FIX("$umm", ",'end':'2026-03-20'"), 409, "end_of_open_kind"},
+    {FIX("$order", ",'persons_out':[{'person':$mother}]"), 409, "only_children"},
 };
 
 /* What recording refuses, trying refuses, too. */
