@@ -390,6 +390,45 @@ static void rule_take(struct play *p, char **words, size_t count)
     as(p->d, COORDINATOR);
 }
 
+/* What a council decides of a service, from a day on. */
+static void council_take(struct play *p, char **words, size_t count)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+
+    assert_in_range(count, 2, TASKS);
+    buf_format(&b, "{'service':'%s','from':'%s','source':'VKB 7/2026'", words[0], words[1]);
+    members_add(p, &b, words + 2, count - 2);
+    buf_text(&b, "}");
+    as(p->d, ADMINISTRATOR);
+    answered(p, tell(p->d, "POST", "/api/v1/rules", "%s", text_of(&b)), 201);
+    as(p->d, COORDINATOR);
+}
+
+/* The unit of the file belongs to another municipality. */
+static void outside_take(struct play *p, char **words, size_t count)
+{
+    json_t *units, *unit;
+    size_t i;
+
+    (void)words;
+    assert_int_equal(count, 0);
+    as(p->d, ADMINISTRATOR);
+    answered(p, get(p->d, "/api/v1/units"), 200);
+    units = part(p->d, "all");
+    json_array_foreach(units, i, unit)
+    {
+        if (strcmp(json_string_value(json_object_get(unit, "name")), "Lunxhëri") != 0)
+            continue;
+        answered(p,
+                 tell(p->d, "PATCH",
+                      path(p->d, "/api/v1/units/%ld", (long)json_integer_value(json_object_get(unit, "id"))),
+                      "{'outside':true}"),
+                 204);
+        break;
+    }
+    as(p->d, COORDINATOR);
+}
+
 static int64_t person_at(const struct play *p, const char *letter)
 {
     int64_t id = p->people[letter[0] - 'A'];
@@ -527,6 +566,7 @@ static void right_holds(struct play *p, char **words, size_t count)
 {
     char *amount = word_take(words, &count, "amount"), *by = word_take(words, &count, "by");
     char *act = word_take(words, &count, "act"), *on = word_take(words, &count, "on");
+    char *share = word_take(words, &count, "share");
     json_t *right = right_of(p, words[0], words[1], on), *because = json_object_get(right, "because");
 
     if (count == 4 && !strcmp(words[2], "no")) {
@@ -538,6 +578,7 @@ static void right_holds(struct play *p, char **words, size_t count)
     if (!json_is_true(json_object_get(right, "entitled")) ||
         strcmp(text_in(right, "unbroken_until"), words[2]) ||
         (amount && json_integer_value(json_object_get(right, "amount")) != atol(amount)) ||
+        (share && json_integer_value(json_object_get(right, "share")) != atol(share)) ||
         (by && json_integer_value(json_object_get(json_object_get(because, "order"), "id")) !=
                    order_at(p, by)->id) ||
         (act && strcmp(text_in(json_object_get(because, "act"), "kind"), act)))
@@ -662,9 +703,10 @@ static const struct {
     const char *word;
     void (*take)(struct play *p, char **words, size_t count);
 } LINES[] = {
-    {"day", day_take},     {"rule", rule_take},   {"order", order_take},   {"act", act_take},
-    {"apply", apply_take}, {"grant", grant_take}, {"refuse", refuse_take}, {"enrol", enrol_take},
-    {"stay", stay_take},   {"death", death_take}, {"card", card_take},     {"=", expect},
+    {"day", day_take},         {"rule", rule_take},   {"order", order_take},   {"act", act_take},
+    {"apply", apply_take},     {"grant", grant_take}, {"refuse", refuse_take}, {"enrol", enrol_take},
+    {"stay", stay_take},       {"death", death_take}, {"card", card_take},     {"council", council_take},
+    {"outside", outside_take}, {"=", expect},
 };
 
 static void line_play(struct play *p, char *line)
