@@ -3,6 +3,7 @@
 #include "api/entitlement.h"
 
 #include "domain/file/explanation.h"
+#include "domain/payment/municipal_service.h"
 #include "http/reply.h"
 #include "http/request.h"
 
@@ -55,23 +56,35 @@ static void explanation_put(struct json_writer *j, const struct explanation *x)
     json_put_end(j);
 }
 
+/* Further services of the municipality: on no card, but hers all the same. */
+static const struct json_member MUNICIPAL_OUT[] = {
+    JSON_INT(struct service_right, person),  JSON_INT_AS(struct service_right, service, "id"),
+    JSON_TEXT(struct service_right, text),   JSON_TEXT(struct service_right, text_en),
+    JSON_TEXT(struct service_right, source), JSON_DATE(struct service_right, until),
+    JSON_INT(struct service_right, amount),  JSON_WORD(struct service_right, unit, fee_unit_name),
+    JSON_INT(struct service_right, share),
+};
+
 static err entitlement_get(struct req *rq)
 {
     struct json_writer *j = reply_object(rq);
+    struct service_right *rights;
     struct explanation *list;
-    size_t count;
+    size_t count, right_count;
     int64_t id;
     date on;
     err e;
 
     if ((e = req_id(rq, "id", &id)) || (e = req_query_date(rq, "on", rq->work.today, &on)) ||
-        (e = explanation_list(&rq->work, id, on, &list, &count)))
+        (e = explanation_list(&rq->work, id, on, &list, &count)) ||
+        (e = municipal_service_rights(&rq->work, id, on, &rights, &right_count)))
         return e;
     json_put_date(j, "on", on);
     json_put_list(j, "entitlements");
     for (size_t i = 0; i < count; i++)
         explanation_put(j, &list[i]);
     json_put_end(j);
+    json_put_structs(j, "municipal", MEMBERS(MUNICIPAL_OUT), rights, right_count);
     return reply_done(rq, 200);
 }
 

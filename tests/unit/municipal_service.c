@@ -62,6 +62,35 @@ static void those_entitled_are_counted_and_listed_by_file(void **state)
                      3);
 }
 
+/* What the sheet for her and the page of her file list: mother until the order's end, the child where the
+ * rule is for children, too; the day before the order began, nobody. */
+static void each_of_the_file_has_what_she_is_entitled_to(void **state)
+{
+    struct test_register *r = *state;
+    struct service_right *rights;
+    struct holder h;
+    int64_t both, mother;
+    size_t count;
+
+    holder_make(r, TODAY - 5, TODAY + 100, &h);
+    both = made(r, cleaning(ORDER_UM, ROLE_PROTECTED | ROLE_DEPENDANT));
+    mother = made(r, cleaning(ORDER_UM, ROLE_PROTECTED));
+    (void)made(r, cleaning(ORDER_UMPMM, ROLE_PROTECTED));
+    must(municipal_service_rights(&r->work, h.case_id, TODAY, &rights, &count));
+    assert_int_equal(count, 3);
+    assert_int_equal(rights[0].person, h.person);
+    assert_int_equal(rights[0].service, both);
+    assert_int_equal(rights[0].until, TODAY + 100);
+    assert_int_equal(rights[0].share, 50);
+    assert_string_equal(rights[0].text_en, "Fee for cleaning and lighting");
+    assert_int_equal(rights[1].person, h.person);
+    assert_int_equal(rights[1].service, mother);
+    assert_int_not_equal(rights[2].person, h.person);
+    assert_int_equal(rights[2].service, both);
+    must(municipal_service_rights(&r->work, h.case_id, TODAY - 6, &rights, &count));
+    assert_int_equal(count, 0);
+}
+
 /* The list tells who is protected: of a sealed file it says nothing. The counts are of all. */
 static void a_sealed_file_is_on_no_list(void **state)
 {
@@ -125,6 +154,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_register(those_entitled_are_counted_and_listed_by_file),
+        with_register(each_of_the_file_has_what_she_is_entitled_to),
         with_register(a_sealed_file_is_on_no_list),
         with_register(one_that_is_taken_back_is_gone_from_the_lists),
         with_register(what_cannot_be_is_refused),

@@ -258,3 +258,72 @@ err municipal_service_persons(struct work *w, int64_t id, struct service_person 
     *ret_count = count;
     return OK;
 }
+
+static const char SQL_FILE[] = "SELECT DISTINCT person_id FROM case_person WHERE case_id = :case AND role <> "
+                               "'respondent' ORDER BY person_id";
+
+struct rights {
+    struct service_right *at;
+    size_t count, room;
+};
+
+static err right_add(struct work *w, struct rights *list, int64_t person, const struct municipal_service *s,
+                     date until)
+{
+    struct service_right *right = arena_grow(w->arena, &list->at, &list->count, &list->room, sizeof *right);
+
+    if (!right)
+        return ERR_SYSTEM;
+    *right = (struct service_right){.person = person,
+                                    .service = s->rule.id,
+                                    .text = s->text,
+                                    .text_en = s->text_en,
+                                    .source = s->rule.source,
+                                    .until = until,
+                                    .amount = s->rule.amount,
+                                    .share = s->rule.share,
+                                    .unit = s->rule.unit};
+    return OK;
+}
+
+static err person_rights(struct work *w, const struct claim *claim, int64_t person, date on,
+                         const struct municipal_service *services, size_t count, struct rights *list)
+{
+    struct entitlement *spans;
+    struct span around;
+    size_t span_count;
+    err e = OK;
+
+    for (size_t i = 0; !e && i < count; i++) {
+        if ((e = entitlement_spans(claim, &services[i].rule, 1, UNDER, w->arena, &spans, &span_count)))
+            return e;
+        if (entitlement_unbroken(spans, span_count, on, &around) && around.from <= on)
+            e = right_add(w, list, person, &services[i], around.until);
+    }
+    return e;
+}
+
+err municipal_service_rights(struct work *w, int64_t case_id, date on, struct service_right **ret,
+                             size_t *ret_count)
+{
+    CLEANUP(claim_walk_end) struct claim_walk *walk = NULL;
+    struct municipal_service *services;
+    struct rights list = {0};
+    struct rules rules;
+    struct claim claim;
+    int64_t *persons;
+    size_t named, count;
+    err e;
+
+    if ((e = services_load(w, &services, &count)) || (e = rules_load(w, &rules)) ||
+        (e = rows_ids(w, SQL_FILE, BINDS(INT(":case", case_id)), &persons, &named)) ||
+        (e = claim_walk_begin(w, &rules, &walk)))
+        return e;
+    for (size_t i = 0; count && i < named; i++)
+        if ((e = claim_walk_to(walk, persons[i], &claim)) ||
+            (e = person_rights(w, &claim, persons[i], on, services, count, &list)))
+            return e;
+    *ret = list.at;
+    *ret_count = list.count;
+    return OK;
+}

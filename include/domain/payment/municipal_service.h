@@ -34,4 +34,16 @@ struct service_person { /* who is entitled, as the file's number says it: the na
 err municipal_service_persons(struct work *w, int64_t id, struct service_person **ret,
                               size_t *ret_count) MUST_CHECK;
 
+struct service_right { /* one service of one person of a file */
+    int64_t person, service;
+    const char *text, *text_en, *source;
+    date until; /* as above */
+    int64_t amount, share;
+    enum fee_unit unit;
+};
+/* What each of the file is entitled to on that day, by person. The caller has passed the guard of the file
+ * and logs (explanation.h). */
+err municipal_service_rights(struct work *w, int64_t case_id, date on, struct service_right **ret,
+                             size_t *ret_count) MUST_CHECK;
+
 #endif

@@ -2,7 +2,7 @@
 /* What is paid to the persons of a file, and the coordinator's word that nothing is handed out for now: "not now, call
  * me". The office sees whom to call, and never why. */
 /** @import { Column } from '../parts/page.js' */
-/** @import { Case, CasePayments } from '../../types/api' */
+/** @import { Case, CasePayments, Entitlements } from '../../types/api' */
 /** @import { Answer } from '../../types/request' */
 /** @import { Data } from '../../types/screen' */
 import { CoordinatorHoldNew as HOLD } from '/vendor/limits.js';
@@ -21,7 +21,7 @@ import { Loaded, Notice, Page, ProblemNote, Section, Table, Tag, useLoad } from 
 import { useRefusal } from '../parts/refusal.js';
 import { link } from '../route.js';
 import { Attempt, get } from '../server.js';
-import { say } from '../texts.js';
+import { say, textOf } from '../texts.js';
 import { SealedDoor, reasonOpens } from './case_seal.js';
 
 const attempt = new Attempt();
@@ -173,6 +173,28 @@ function PaymentsSection({ file }) {
     </${Section}>`;
 }
 
+/** @typedef {Entitlements['municipal'][number]} Municipal */
+
+/** What the council waives besides; nothing where it waives nothing. @param {{ file: Case }} props */
+function MunicipalSection({ file }) {
+    const load = useLoad(() => get(`/api/v1/cases/${file.id}/entitlements`), [file.id, file.version]);
+    const names = new Map(file.persons.map((p) => [p.id, nameOf(p)]));
+    /** @type {Column<Municipal>[]} */
+    const columns = [
+        { key: 'text', label: say('services.text'), head: true, cell: textOf },
+        { key: 'person', label: say('case_pay.who'), cell: (m) => names.get(m.person) ?? '' },
+        { key: 'share', label: say('services.waived'), cell: (m) => say('rules.share.part', { share: m.share }) },
+        { key: 'until', label: say('rules.until'), cell: (m) => dateShown(m.until) || say('services.open') },
+        { key: 'source', label: say('rules.source') },
+    ];
+
+    return html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { municipal }) =>
+        municipal.length > 0 &&
+        html`<${Section} title=${say('services.title')} testid="case-municipal">
+            <${Table} caption=${say('services.title')} quietCaption columns=${columns} rows=${municipal}
+                keyOf=${(/** @type {Municipal} */ m) => `${m.id} ${m.person}`} /></${Section}>`}</${Loaded}>`;
+}
+
 /** @param {{ params: Record<string, string> }} props */
 export default function CasePaymentsScreen({ params }) {
     const load = useLoad(() => get(`/api/v1/cases/${params.id}`), [params.id]);
@@ -184,6 +206,6 @@ export default function CasePaymentsScreen({ params }) {
             reasonOpens(load.problem)
                 ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
                 : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ file) =>
-                      html`<${PaymentsSection} file=${file} />`}</${Loaded}>`
+                      html`<${PaymentsSection} file=${file} /><${MunicipalSection} file=${file} />`}</${Loaded}>`
         }</${Page}>`;
 }

@@ -2,7 +2,7 @@
 /* A paper for her to take along: a slip with the number of her file, or what she has a right to, until when, and where
  * to go with what. Neutral words say nothing of why; in full it names the order, if she wants it so. It is not printed
  * before somebody has asked her whether it is safe to have at home. */
-/** @import { Case, DocumentRules, Enrolments, Timeline } from '../../types/api' */
+/** @import { Case, DocumentRules, Enrolments, Entitlements, Timeline } from '../../types/api' */
 /** @import { At, Data } from '../../types/screen' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateAdd, dateShown } from '../dates.js';
@@ -20,7 +20,7 @@ import { SealedDoor, reasonOpens } from './case_seal.js';
 /** @typedef {'slip' | 'neutral' | 'full'} Kind */
 /** @typedef {(key: string, values?: Record<string, string>) => string} Words of the paper, in its own language */
 /** @typedef {{ file: Case, timeline: Timeline, documents: DocumentRules['documents'], enrolments:
- *   Enrolments['enrolments'], office: { municipality: string, help_line: string } }} Facts */
+ *   Enrolments['enrolments'], municipal: Entitlements['municipal'], office: { municipality: string, help_line: string } }} Facts */
 
 const KINDS = /** @type {const} */ (['slip', 'neutral', 'full']);
 const LANGUAGES = /** @type {const} */ ([
@@ -87,6 +87,34 @@ function Numbers({ facts, named, words }) {
         });
 }
 
+/** What the council waives besides: one line for a service and its last day, however many persons have it so.
+ * @param {Facts} facts @param {boolean} named */
+function municipalOf({ file, municipal }, named) {
+    /** @type {Map<string, { of: Entitlements['municipal'][number], names: string[] }>} */
+    const lines = new Map();
+
+    for (const m of municipal) {
+        const key = `${m.id} ${m.until ?? ''}`;
+        const person = named && file.persons.find((p) => p.id === m.person);
+        const names = lines.get(key)?.names ?? [];
+        lines.set(key, { of: m, names: person ? [...names, nameOf(person)] : names });
+    }
+    return [...lines.values()];
+}
+
+/** @param {{ facts: Facts, kind: Kind, language: string, words: Words }} props */
+function Municipal({ facts, kind, language, words }) {
+    return municipalOf(facts, kind === 'full').map(
+        ({ of, names }) => html`<li><strong>${words(of.share === 100 ? 'municipal.whole' : 'municipal.part', {
+            text: language === 'sq' ? of.text : of.text_en,
+            share: String(of.share),
+        })}</strong>,${' '}
+            ${of.until ? words('until', { date: dateShown(of.until) }) : words('open')}
+            ${names.length > 0 && html`<br />${names.join(', ')}`}
+            <br />${words('where.municipal')}</li>`,
+    );
+}
+
 /** @param {{ facts: Facts, kind: Kind, language: string, words: Words }} props */
 function Rights({ facts, kind, language, words }) {
     const today = facts.timeline.today;
@@ -103,7 +131,7 @@ function Rights({ facts, kind, language, words }) {
               : words('where.payment.none');
     const lines = linesOf(facts, kind === 'full');
 
-    return lines.length
+    return lines.length || facts.municipal.length
         ? html`<ul class="sheet-rights">${lines.map(
               (line) => html`<li><strong>${words(`service.${line.service}`)}</strong>,${' '}
                 ${line.until ? words('until', { date: dateShown(line.until) }) : words('open')}
@@ -113,7 +141,7 @@ function Rights({ facts, kind, language, words }) {
                     line.service === 'kindergarten' &&
                     html`<${Numbers} facts=${facts} named=${kind === 'full'} words=${words} />`
                 }</li>`,
-          )}</ul>`
+          )}<${Municipal} facts=${facts} kind=${kind} language=${language} words=${words} /></ul>`
         : html`<p>${words('nothing')}</p>`;
 }
 
@@ -191,14 +219,15 @@ function Chosen({ facts }) {
 /** @param {{ params: { id: string } }} props */
 export default function CaseSheetScreen({ params }) {
     const load = useLoad(async () => {
-        const [file, timeline, { documents }, office, { enrolments }] = await Promise.all([
+        const [file, timeline, { documents }, office, { enrolments }, { municipal }] = await Promise.all([
             get(`/api/v1/cases/${params.id}`),
             get(`/api/v1/cases/${params.id}/timeline`),
             get('/api/v1/document-rules'),
             get('/api/v1/office'),
             get(`/api/v1/cases/${params.id}/enrolments`),
+            get(`/api/v1/cases/${params.id}/entitlements`),
         ]);
-        return { file, timeline, documents, office, enrolments };
+        return { file, timeline, documents, office, enrolments, municipal };
     }, [params.id]);
 
     return html`

@@ -2,11 +2,11 @@
 /* First figures, month by month: drawn, and as tables. They show every number as it is and stay in the office; what may
  * leave it is the table to download, in which small numbers are left out. */
 /** @import { Column } from '../parts/page.js' */
-/** @import { OrderKind, Series, SeriesKinds, Service, Statistics } from '../../types/api' */
+/** @import { MunicipalServices, OrderKind, Series, SeriesKinds, Service, Statistics } from '../../types/api' */
 /** @import { At, Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { dateAdd, dateShown, dateToday, monthShown } from '../dates.js';
-import { figure } from '../money.js';
+import { figure, money } from '../money.js';
 import { Icon } from '../parts/icons.js';
 import { monthAdd, monthNow } from '../parts/month.js';
 import { Loaded, Notice, Page, ProblemNote, Section, Table, useLoad } from '../parts/page.js';
@@ -14,7 +14,7 @@ import { useRefusal } from '../parts/refusal.js';
 import { Plot } from '../parts/plot.js';
 import { save } from '../parts/save.js';
 import { bytes, get } from '../server.js';
-import { say } from '../texts.js';
+import { say, textOf } from '../texts.js';
 
 const SPANS = [12, 24, 36]; /* months */
 /** @type {OrderKind[]} */
@@ -143,6 +143,29 @@ function Months({ series }) {
         <${Checks} checks=${series.checks} />`;
 }
 
+/** Fees that the council waives beside the services of every register: how many have them today, and what that comes to.
+ * Nothing where it waives none. */
+function Municipal() {
+    const load = useLoad(() => get('/api/v1/municipal-services'), []);
+    /** @type {Column<MunicipalServices['services'][number]>[]} */
+    const columns = [
+        { key: 'text', label: say('services.text'), head: true, cell: textOf },
+        { key: 'persons', label: say('services.now'), align: 'end', cell: (s) => figure(s.persons) },
+        {
+            key: 'waived',
+            label: say('services.waived'),
+            align: 'end',
+            cell: (s) => say(`rules.amount.by.${s.unit}`, { amount: money(s.waived) }),
+        },
+    ];
+
+    return html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { services }) =>
+        services.length > 0 &&
+        html`<${Section} title=${say('services.title')} testid="stats-municipal">
+            <${Table} caption=${say('services.title')} quietCaption columns=${columns}
+                rows=${services} /></${Section}>`}</${Loaded}>`;
+}
+
 /** What may leave the office. @param {{ from: string }} props */
 function Published({ from }) {
     const { problem, trying } = useRefusal();
@@ -177,5 +200,6 @@ export default function StatisticsScreen() {
             <${Published} from=${from} />
             <${Loaded} of=${load} prefix="stats">
                 ${(/** @type {Data<typeof load>} */ series) => html`<${Months} series=${series} />`}</${Loaded}>
+            <${Municipal} />
         </${Page}>`;
 }
