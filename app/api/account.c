@@ -177,8 +177,8 @@ static err account_get_notices(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/accounts", R_ADMINISTRATOR, 0, account_get_all},
     {"POST", "/api/v1/accounts", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_NO_TX | RT_CONFIRMED, account_post},
-    {"PATCH", "/api/v1/accounts/{id}", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_BODY | RT_CONFIRMED,
-     account_patch},
+    {"PATCH", "/api/v1/accounts/{id}", R_ADMINISTRATOR,
+     RT_WRITE | RT_URGENT | RT_BODY | RT_FORM | RT_CONFIRMED, account_patch},
     {"POST", "/api/v1/accounts/{id}/password", R_ADMINISTRATOR,
      RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX | RT_CONFIRMED, account_password},
     {"POST", "/api/v1/accounts/{id}/unlock", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_CONFIRMED,

@@ -273,11 +273,13 @@ static err applicant_search_post(struct req *rq)
  * the search, which coordinators have over their own files. */
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/applications", R_COORDINATOR | R_AID_OFFICER, 0, application_get_all},
-    {"POST", "/api/v1/applications", R_COORDINATOR | R_AID_OFFICER, RT_WRITE | RT_BODY, application_post},
+    {"POST", "/api/v1/applications", R_COORDINATOR | R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM,
+     application_post},
     {"GET", "/api/v1/applications/{id}", R_COORDINATOR | R_AID_OFFICER, 0, application_get},
-    {"POST", "/api/v1/applications/{id}/withdraw", R_COORDINATOR | R_AID_OFFICER, RT_WRITE | RT_BODY,
-     withdraw_post},
-    {"POST", "/api/v1/applications/{id}/decision", R_AID_OFFICER, RT_WRITE | RT_BODY, decision_post},
+    {"POST", "/api/v1/applications/{id}/withdraw", R_COORDINATOR | R_AID_OFFICER,
+     RT_WRITE | RT_BODY | RT_FORM, withdraw_post},
+    {"POST", "/api/v1/applications/{id}/decision", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM,
+     decision_post},
     {"GET", "/api/v1/applications/{id}/receipt", R_COORDINATOR | R_AID_OFFICER, 0, receipt_get},
     {"POST", "/api/v1/applicants/search", R_AID_OFFICER, RT_BODY, applicant_search_post},
 };

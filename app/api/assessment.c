@@ -115,6 +115,6 @@ static err assessment_get_all(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/instruments", R_COORDINATOR, 0, instrument_get_all},
     {"GET", "/api/v1/cases/{id}/assessments", R_COORDINATOR, 0, assessment_get_all},
-    {"POST", "/api/v1/cases/{id}/assessments", R_COORDINATOR, RT_WRITE | RT_BODY, assessment_post},
+    {"POST", "/api/v1/cases/{id}/assessments", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, assessment_post},
 };
 const struct route_table ASSESSMENT_ROUTES = ROUTE_TABLE(ROUTES);

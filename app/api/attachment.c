@@ -114,9 +114,10 @@ static err attachment_post_withdraw(struct req *rq)
 /* Papers of a file are for coordinators alone: not even the director has a reason to read them. */
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}/documents", R_COORDINATOR, 0, attachment_get_all},
-    {"POST", "/api/v1/cases/{id}/documents", R_COORDINATOR, RT_WRITE | RT_BODY, attachment_post},
+    {"POST", "/api/v1/cases/{id}/documents", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, attachment_post},
     {"PUT", "/api/v1/documents/{id}", R_COORDINATOR, RT_WRITE | RT_UPLOAD | RT_NO_TX, content_put},
     {"GET", "/api/v1/documents/{id}", R_COORDINATOR, RT_BYTES, content_get},
-    {"POST", "/api/v1/documents/{id}/withdraw", R_COORDINATOR, RT_WRITE | RT_BODY, attachment_post_withdraw},
+    {"POST", "/api/v1/documents/{id}/withdraw", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM,
+     attachment_post_withdraw},
 };
 const struct route_table ATTACHMENT_ROUTES = ROUTE_TABLE(ROUTES);

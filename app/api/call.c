@@ -140,8 +140,8 @@ static err record_void_post(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/case-words", R_COORDINATOR, 0, word_get_all},
     {"GET", "/api/v1/calls", R_COORDINATOR, 0, call_get_all},
-    {"POST", "/api/v1/calls", R_COORDINATOR, RT_WRITE | RT_BODY, call_post},
-    {"POST", "/api/v1/calls/{id}/file", R_COORDINATOR, RT_WRITE | RT_BODY, call_file_post},
-    {"POST", "/api/v1/records/{id}/void", R_COORDINATOR, RT_WRITE | RT_BODY, record_void_post},
+    {"POST", "/api/v1/calls", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, call_post},
+    {"POST", "/api/v1/calls/{id}/file", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, call_file_post},
+    {"POST", "/api/v1/records/{id}/void", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, record_void_post},
 };
 const struct route_table CALL_ROUTES = ROUTE_TABLE(ROUTES);

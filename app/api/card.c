@@ -213,14 +213,15 @@ static err card_post_compromised(struct req *rq)
 /* Pictures are GET though each is logged: the browser shows them as pictures. Their paths name the card's
  * number only. */
 static const struct route ROUTES[] = {
-    {"POST", "/api/v1/persons/{id}/cards", R_COORDINATOR, RT_WRITE | RT_BODY, card_post},
+    {"POST", "/api/v1/persons/{id}/cards", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, card_post},
     {"GET", "/api/v1/persons/{id}/cards", R_COORDINATOR, 0, card_get_all},
     {"GET", "/api/v1/cards/{no}", R_COORDINATOR, 0, card_get},
     {"GET", "/api/v1/cards/{no}.svg", R_COORDINATOR, RT_BYTES, card_svg},
     {"GET", "/api/v1/cards/{no}.png", R_COORDINATOR, RT_BYTES, card_png},
     {"GET", "/api/v1/cards/{no}.pdf", R_COORDINATOR, RT_BYTES, card_pdf},
     {"GET", "/api/v1/cases/{id}/cards.pdf", R_COORDINATOR, RT_BYTES | RT_HEAVY, sheet_pdf},
-    {"POST", "/api/v1/cards/{no}/revoke", R_COORDINATOR, RT_WRITE | RT_URGENT | RT_BODY, card_post_revoke},
+    {"POST", "/api/v1/cards/{no}/revoke", R_COORDINATOR, RT_WRITE | RT_URGENT | RT_BODY | RT_FORM,
+     card_post_revoke},
     {"POST", "/api/v1/cards/{no}/replace", R_COORDINATOR, RT_WRITE | RT_URGENT, card_post_replace},
     {"POST", "/api/v1/cards/{no}/compromised", R_COORDINATOR, RT_WRITE | RT_URGENT, card_post_compromised},
 };

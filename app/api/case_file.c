@@ -216,11 +216,12 @@ static err seal_post(struct req *rq)
 }
 
 static const struct route ROUTES[] = {
-    {"POST", "/api/v1/cases", R_COORDINATOR, RT_WRITE | RT_BODY, case_post},
+    {"POST", "/api/v1/cases", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, case_post},
     {"GET", "/api/v1/cases/{id}", R_COORDINATOR, 0, case_get},
-    {"POST", "/api/v1/cases/{id}/persons", R_COORDINATOR, RT_WRITE | RT_BODY, person_post},
-    {"PUT", "/api/v1/cases/{id}/persons/{person}", R_COORDINATOR, RT_WRITE | RT_BODY, person_put},
-    {"POST", "/api/v1/cases/{id}/persons/{person}/apart", R_COORDINATOR, RT_WRITE | RT_BODY, apart_post},
-    {"POST", "/api/v1/cases/{id}/seal", R_COORDINATOR, RT_WRITE | RT_URGENT | RT_BODY, seal_post},
+    {"POST", "/api/v1/cases/{id}/persons", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, person_post},
+    {"PUT", "/api/v1/cases/{id}/persons/{person}", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, person_put},
+    {"POST", "/api/v1/cases/{id}/persons/{person}/apart", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM,
+     apart_post},
+    {"POST", "/api/v1/cases/{id}/seal", R_COORDINATOR, RT_WRITE | RT_URGENT | RT_BODY | RT_FORM, seal_post},
 };
 const struct route_table CASE_FILE_ROUTES = ROUTE_TABLE(ROUTES);

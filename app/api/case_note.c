@@ -45,6 +45,6 @@ static err note_post(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}/notes", R_COORDINATOR, 0, note_get_all},
-    {"POST", "/api/v1/cases/{id}/notes", R_COORDINATOR, RT_WRITE | RT_BODY, note_post},
+    {"POST", "/api/v1/cases/{id}/notes", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, note_post},
 };
 const struct route_table CASE_NOTE_ROUTES = ROUTE_TABLE(ROUTES);

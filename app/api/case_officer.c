@@ -63,6 +63,6 @@ static err officer_put(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}/officers", R_COORDINATOR, 0, officer_get_all},
-    {"PUT", "/api/v1/cases/{id}/officers", R_COORDINATOR, RT_WRITE | RT_BODY, officer_put},
+    {"PUT", "/api/v1/cases/{id}/officers", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, officer_put},
 };
 const struct route_table CASE_OFFICER_ROUTES = ROUTE_TABLE(ROUTES);

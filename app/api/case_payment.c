@@ -94,8 +94,8 @@ static err lift_post(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}/payments", R_COORDINATOR, 0, payments_get},
     {"POST", "/api/v1/cases/{id}/persons/{person}/payment-hold", R_COORDINATOR,
-     RT_WRITE | RT_URGENT | RT_BODY, hold_post},
-    {"POST", "/api/v1/cases/{id}/persons/{person}/payment-hold/lift", R_COORDINATOR, RT_WRITE | RT_BODY,
-     lift_post},
+     RT_WRITE | RT_URGENT | RT_BODY | RT_FORM, hold_post},
+    {"POST", "/api/v1/cases/{id}/persons/{person}/payment-hold/lift", R_COORDINATOR,
+     RT_WRITE | RT_BODY | RT_FORM, lift_post},
 };
 const struct route_table CASE_PAYMENT_ROUTES = ROUTE_TABLE(ROUTES);

@@ -117,6 +117,6 @@ static err work_post(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/case-nouns", R_COORDINATOR, 0, noun_get_all},
     {"GET", "/api/v1/cases/{id}/work", R_COORDINATOR, 0, work_get_all},
-    {"POST", "/api/v1/cases/{id}/work", R_COORDINATOR, RT_WRITE | RT_BODY, work_post},
+    {"POST", "/api/v1/cases/{id}/work", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, work_post},
 };
 const struct route_table CASE_WORK_ROUTES = ROUTE_TABLE(ROUTES);

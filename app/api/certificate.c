@@ -99,7 +99,7 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/certificates", R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR, 0, certificate_get_all},
     {"GET", "/api/v1/certificate-kinds", R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR | R_ADMINISTRATOR, 0,
      kind_get_all},
-    {"POST", "/api/v1/certificate-kinds", R_ADMINISTRATOR, RT_WRITE | RT_BODY, kind_post},
-    {"PATCH", "/api/v1/certificate-kinds/{id}", R_ADMINISTRATOR, RT_WRITE | RT_BODY, kind_patch},
+    {"POST", "/api/v1/certificate-kinds", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM, kind_post},
+    {"PATCH", "/api/v1/certificate-kinds/{id}", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM, kind_patch},
 };
 const struct route_table CERTIFICATE_ROUTES = ROUTE_TABLE(ROUTES);

@@ -92,7 +92,7 @@ static err csv_get(struct req *rq)
 
 #define R_PAYING (R_AID_OFFICER | R_DIRECTOR)
 static const struct route ROUTES[] = {
-    {"POST", "/api/v1/payment-runs/{id}/decisions", R_PAYING, RT_WRITE | RT_BODY, decision_post},
+    {"POST", "/api/v1/payment-runs/{id}/decisions", R_PAYING, RT_WRITE | RT_BODY | RT_FORM, decision_post},
     {"GET", "/api/v1/payment-runs/{id}/council", R_PAYING, 0, paper_get},
     {"GET", "/api/v1/payment-runs/{id}/council.xlsx", R_PAYING, RT_BYTES, xlsx_get},
     {"GET", "/api/v1/payment-runs/{id}/council.csv", R_PAYING, RT_BYTES, csv_get},

@@ -38,6 +38,6 @@ static err death_put(struct req *rq)
 }
 
 static const struct route ROUTES[] = {
-    {"PUT", "/api/v1/persons/{id}/death", R_COORDINATOR, RT_WRITE | RT_BODY, death_put},
+    {"PUT", "/api/v1/persons/{id}/death", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, death_put},
 };
 const struct route_table DEATH_ROUTES = ROUTE_TABLE(ROUTES);

@@ -246,10 +246,12 @@ static err device_end(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/devices", R_ADMINISTRATOR, 0, device_get_all},
-    {"POST", "/api/v1/devices", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, device_post},
-    {"POST", "/api/v1/devices/sheets", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, sheets_post},
+    {"POST", "/api/v1/devices", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM | RT_CONFIRMED, device_post},
+    {"POST", "/api/v1/devices/sheets", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM | RT_CONFIRMED,
+     sheets_post},
     {"POST", "/api/v1/devices/{id}/hand-over", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED, device_handed},
-    {"PATCH", "/api/v1/devices/{id}", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, device_patch},
+    {"PATCH", "/api/v1/devices/{id}", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM | RT_CONFIRMED,
+     device_patch},
     {"POST", "/api/v1/devices/{id}/enrol-again", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED, device_again},
     {"POST", "/api/v1/devices/{id}/revoke", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_CONFIRMED, device_end},
 };

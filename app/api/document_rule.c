@@ -70,9 +70,9 @@ static err document_rule_end_post(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/document-rules", R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR | R_ADMINISTRATOR, 0,
      document_rule_get_all},
-    {"POST", "/api/v1/document-rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED,
+    {"POST", "/api/v1/document-rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM | RT_CONFIRMED,
      document_rule_post},
-    {"POST", "/api/v1/document-rules/{id}/end", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED,
+    {"POST", "/api/v1/document-rules/{id}/end", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM | RT_CONFIRMED,
      document_rule_end_post},
 };
 const struct route_table DOCUMENT_RULE_ROUTES = ROUTE_TABLE(ROUTES);

@@ -64,7 +64,7 @@ static err enrolment_end_post(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}/enrolments", R_COORDINATOR, 0, enrolment_get_all},
-    {"POST", "/api/v1/enrolments", R_COORDINATOR, RT_WRITE | RT_BODY, enrolment_post},
-    {"POST", "/api/v1/enrolments/{id}/end", R_COORDINATOR, RT_WRITE | RT_BODY, enrolment_end_post},
+    {"POST", "/api/v1/enrolments", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, enrolment_post},
+    {"POST", "/api/v1/enrolments/{id}/end", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, enrolment_end_post},
 };
 const struct route_table ENROLMENT_ROUTES = ROUTE_TABLE(ROUTES);

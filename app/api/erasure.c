@@ -71,7 +71,8 @@ static err erasure_post_withdraw(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/erasures", R_COORDINATOR | R_DIRECTOR, 0, erasure_get_all},
-    {"POST", "/api/v1/erasures", R_COORDINATOR | R_DIRECTOR, RT_WRITE | RT_BODY | RT_CONFIRMED, erasure_post},
+    {"POST", "/api/v1/erasures", R_COORDINATOR | R_DIRECTOR, RT_WRITE | RT_BODY | RT_FORM | RT_CONFIRMED,
+     erasure_post},
     {"POST", "/api/v1/erasures/{id}/approve", R_COORDINATOR | R_DIRECTOR, RT_WRITE | RT_CONFIRMED,
      erasure_post_approve},
     {"POST", "/api/v1/erasures/{id}/withdraw", R_COORDINATOR | R_DIRECTOR, RT_WRITE, erasure_post_withdraw},

@@ -190,7 +190,7 @@ static const struct route ROUTES[] = {
     {"POST", "/api/v1/persons/export", R_AUDITOR | R_COORDINATOR, RT_BODY | RT_CONFIRMED | RT_HEAVY,
      named_post},
     {"GET", "/api/v1/export-requests", R_AUDITOR | R_COORDINATOR, 0, request_get_all},
-    {"POST", "/api/v1/export-requests", R_AUDITOR, RT_WRITE | RT_BODY, request_post},
+    {"POST", "/api/v1/export-requests", R_AUDITOR, RT_WRITE | RT_BODY | RT_FORM, request_post},
     {"POST", "/api/v1/export-requests/{id}/approve", R_COORDINATOR, RT_WRITE | RT_CONFIRMED,
      request_post_approve},
     {"POST", "/api/v1/orders/export", R_COORDINATOR, RT_BODY | RT_CONFIRMED | RT_HEAVY, orders_post},

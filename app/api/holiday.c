@@ -72,7 +72,7 @@ static err filing_get_all(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/holidays", R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR | R_ADMINISTRATOR, 0,
      holiday_get_all},
-    {"POST", "/api/v1/holidays", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, holiday_post},
+    {"POST", "/api/v1/holidays", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM | RT_CONFIRMED, holiday_post},
     {"DELETE", "/api/v1/holidays/{id}", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED, holiday_delete},
     {"GET", "/api/v1/filing-days", R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR, 0, filing_get_all},
 };

@@ -153,7 +153,8 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/kindergarten/month.xlsx", R_KINDERGARTEN, RT_BYTES, month_xlsx_get},
     {"GET", "/api/v1/kindergarten/fees", R_AID_OFFICER | R_DIRECTOR, 0, fees_get},
     {"GET", "/api/v1/closed-days", R_AID_OFFICER | R_DIRECTOR | R_ADMINISTRATOR, 0, closed_get_all},
-    {"POST", "/api/v1/closed-days", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, closed_post},
+    {"POST", "/api/v1/closed-days", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM | RT_CONFIRMED,
+     closed_post},
     {"DELETE", "/api/v1/closed-days/{id}", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED, closed_delete},
 };
 const struct route_table KINDERGARTEN_ROUTES = ROUTE_TABLE(ROUTES);

@@ -110,7 +110,7 @@ static err legal_void_post(struct req *rq)
 #define R_READING (R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR | R_AUDITOR | R_ADMINISTRATOR)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/legal-rules", R_READING, 0, legal_get_all},
-    {"POST", "/api/v1/legal-rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, legal_post},
+    {"POST", "/api/v1/legal-rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM | RT_CONFIRMED, legal_post},
     {"POST", "/api/v1/legal-rules/{id}/void", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED, legal_void_post},
 };
 const struct route_table LEGAL_RULE_ROUTES = ROUTE_TABLE(ROUTES);

@@ -120,7 +120,8 @@ static err persons_get(struct req *rq)
 #define R_READING (R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR | R_AUDITOR | R_ADMINISTRATOR)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/municipal-services", R_READING, 0, service_get_all},
-    {"POST", "/api/v1/municipal-services", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, service_post},
+    {"POST", "/api/v1/municipal-services", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM | RT_CONFIRMED,
+     service_post},
     {"POST", "/api/v1/municipal-services/{id}/void", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED,
      service_void_post},
     {"GET", "/api/v1/municipal-services/{id}/persons", R_COORDINATOR, 0, persons_get},

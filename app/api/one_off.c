@@ -84,7 +84,8 @@ static err one_off_void_post(struct req *rq)
 #define R_READING (R_AID_OFFICER | R_DIRECTOR | R_ADMINISTRATOR | R_AUDITOR)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/one-off-payments", R_READING, 0, one_off_get_all},
-    {"POST", "/api/v1/one-off-payments", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, one_off_post},
+    {"POST", "/api/v1/one-off-payments", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM | RT_CONFIRMED,
+     one_off_post},
     {"POST", "/api/v1/one-off-payments/{id}/void", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED,
      one_off_void_post},
 };

@@ -114,10 +114,11 @@ static err meant_post(struct req *rq)
 }
 
 static const struct route ROUTES[] = {
-    {"POST", "/api/v1/orders", R_COORDINATOR, RT_WRITE | RT_BODY, order_post},
+    {"POST", "/api/v1/orders", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, order_post},
     {"GET", "/api/v1/orders/{id}", R_COORDINATOR, 0, order_get},
-    {"POST", "/api/v1/orders/{id}/acts", R_COORDINATOR, RT_WRITE | RT_BODY, act_post},
-    {"POST", "/api/v1/orders/{id}/registration", R_COORDINATOR, RT_WRITE | RT_BODY, registration_post},
-    {"POST", "/api/v1/orders/{id}/measures-meant", R_COORDINATOR, RT_WRITE | RT_BODY, meant_post},
+    {"POST", "/api/v1/orders/{id}/acts", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, act_post},
+    {"POST", "/api/v1/orders/{id}/registration", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM,
+     registration_post},
+    {"POST", "/api/v1/orders/{id}/measures-meant", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, meant_post},
 };
 const struct route_table ORDER_ROUTES = ROUTE_TABLE(ROUTES);

@@ -91,8 +91,8 @@ static err organisation_patch(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/organisations", R_COORDINATOR | R_DIRECTOR | R_ADMINISTRATOR, 0, organisation_get_all},
-    {"POST", "/api/v1/organisations", R_ADMINISTRATOR, RT_WRITE | RT_BODY, organisation_post},
-    {"PATCH", "/api/v1/organisations/{id}", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_BODY,
+    {"POST", "/api/v1/organisations", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM, organisation_post},
+    {"PATCH", "/api/v1/organisations/{id}", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_BODY | RT_FORM,
      organisation_patch},
 };
 const struct route_table ORGANISATION_ROUTES = ROUTE_TABLE(ROUTES);

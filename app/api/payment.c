@@ -342,14 +342,15 @@ static err rule_void_post(struct req *rq)
 #define R_PAYING (R_AID_OFFICER | R_DIRECTOR)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/payment-runs", R_PAYING, 0, run_get_all},
-    {"POST", "/api/v1/payment-runs", R_AID_OFFICER, RT_WRITE | RT_BODY, run_post},
+    {"POST", "/api/v1/payment-runs", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM, run_post},
     {"GET", "/api/v1/payment-runs/{id}", R_PAYING, 0, run_get},
     {"GET", "/api/v1/payment-runs/{id}/lines", R_PAYING, 0, line_get_all},
     {"GET", "/api/v1/payment-runs/{id}/reasons", R_PAYING, 0, reason_get_all},
     {"POST", "/api/v1/payment-runs/{id}/approve", R_DIRECTOR, RT_WRITE, run_approve_post},
     {"DELETE", "/api/v1/payment-runs/{id}", R_AID_OFFICER, RT_WRITE, run_delete},
     {"GET", "/api/v1/payment-rules", R_PAYING | R_ADMINISTRATOR | R_AUDITOR, 0, rule_get_all},
-    {"POST", "/api/v1/payment-rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, rule_post},
+    {"POST", "/api/v1/payment-rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM | RT_CONFIRMED,
+     rule_post},
     {"POST", "/api/v1/payment-rules/{id}/void", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED, rule_void_post},
 };
 const struct route_table PAYMENT_ROUTES = ROUTE_TABLE(ROUTES);

@@ -93,10 +93,10 @@ static err answer_post(struct req *rq)
 /* She says it to whomever she meets: both may write it down, and what came of it. */
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/payment-runs/{id}/closing", R_AID_OFFICER | R_DIRECTOR, 0, closing_get},
-    {"POST", "/api/v1/payment-runs/{id}/closing", R_AID_OFFICER, RT_WRITE | RT_BODY, closing_post},
+    {"POST", "/api/v1/payment-runs/{id}/closing", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM, closing_post},
     {"POST", "/api/v1/payment-runs/{id}/lines/{n}/complaints", R_AID_OFFICER | R_COORDINATOR,
-     RT_WRITE | RT_BODY, complaint_post},
-    {"POST", "/api/v1/payment-complaints/{id}/outcome", R_AID_OFFICER | R_COORDINATOR, RT_WRITE | RT_BODY,
-     answer_post},
+     RT_WRITE | RT_BODY | RT_FORM, complaint_post},
+    {"POST", "/api/v1/payment-complaints/{id}/outcome", R_AID_OFFICER | R_COORDINATOR,
+     RT_WRITE | RT_BODY | RT_FORM, answer_post},
 };
 const struct route_table PAYMENT_CLOSING_ROUTES = ROUTE_TABLE(ROUTES);

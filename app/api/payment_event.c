@@ -136,7 +136,7 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/payment-runs/{id}/lines/{n}/events", R_AID_OFFICER | R_DIRECTOR, 0, events_get},
     {"POST", "/api/v1/payment-runs/{id}/lines/{n}/events", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_NO_TX,
      event_post},
-    {"POST", "/api/v1/payment-runs/{id}/paid", R_AID_OFFICER, RT_WRITE | RT_BODY, paid_post},
-    {"POST", "/api/v1/payment-runs/{id}/undo", R_AID_OFFICER, RT_WRITE | RT_BODY, undo_post},
+    {"POST", "/api/v1/payment-runs/{id}/paid", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM, paid_post},
+    {"POST", "/api/v1/payment-runs/{id}/undo", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM, undo_post},
 };
 const struct route_table PAYMENT_EVENT_ROUTES = ROUTE_TABLE(ROUTES);

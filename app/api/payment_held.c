@@ -69,7 +69,7 @@ static err word_post(struct req *rq)
 /* Coordinators look, too: some of it waits for their word. */
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/payment-runs/{id}/held", R_AID_OFFICER | R_DIRECTOR | R_COORDINATOR, 0, held_get_all},
-    {"POST", "/api/v1/payment-runs/{id}/held/{n}", R_AID_OFFICER | R_COORDINATOR, RT_WRITE | RT_BODY,
-     word_post},
+    {"POST", "/api/v1/payment-runs/{id}/held/{n}", R_AID_OFFICER | R_COORDINATOR,
+     RT_WRITE | RT_BODY | RT_FORM, word_post},
 };
 const struct route_table PAYMENT_HELD_ROUTES = ROUTE_TABLE(ROUTES);

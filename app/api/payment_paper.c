@@ -204,6 +204,7 @@ static const struct route ROUTES[] = {
      csv_get},
     {"GET", "/api/v1/payment-runs/{id}/paper", R_AID_OFFICER | R_DIRECTOR, 0, page_get},
     {"GET", "/api/v1/payment-columns", R_AID_OFFICER | R_DIRECTOR | R_ADMINISTRATOR, 0, columns_reply},
-    {"PUT", "/api/v1/payment-columns", R_AID_OFFICER | R_ADMINISTRATOR, RT_WRITE | RT_BODY, columns_write},
+    {"PUT", "/api/v1/payment-columns", R_AID_OFFICER | R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM,
+     columns_write},
 };
 const struct route_table PAYMENT_PAPER_ROUTES = ROUTE_TABLE(ROUTES);

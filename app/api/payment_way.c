@@ -59,6 +59,7 @@ static err way_put(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/persons/{id}/payment-way", R_AID_OFFICER | R_COORDINATOR, 0, way_get},
-    {"PUT", "/api/v1/persons/{id}/payment-way", R_AID_OFFICER | R_COORDINATOR, RT_WRITE | RT_BODY, way_put},
+    {"PUT", "/api/v1/persons/{id}/payment-way", R_AID_OFFICER | R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM,
+     way_put},
 };
 const struct route_table PAYMENT_WAY_ROUTES = ROUTE_TABLE(ROUTES);

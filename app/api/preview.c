@@ -234,9 +234,10 @@ static err order_preview_post(struct req *rq)
 }
 
 static const struct route ROUTES[] = {
-    {"POST", "/api/v1/orders/preview", R_COORDINATOR, RT_WRITE | RT_BODY, order_preview_post},
-    {"POST", "/api/v1/orders/{id}/acts/preview", R_COORDINATOR, RT_WRITE | RT_BODY, act_preview_post},
-    {"POST", "/api/v1/orders/{id}/registration/preview", R_COORDINATOR, RT_WRITE | RT_BODY,
+    {"POST", "/api/v1/orders/preview", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, order_preview_post},
+    {"POST", "/api/v1/orders/{id}/acts/preview", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM,
+     act_preview_post},
+    {"POST", "/api/v1/orders/{id}/registration/preview", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM,
      registration_preview_post},
 };
 const struct route_table PREVIEW_ROUTES = ROUTE_TABLE(ROUTES);

@@ -186,8 +186,8 @@ static err rule_void_post(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/rules", R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR | R_AUDITOR | R_ADMINISTRATOR, 0,
      rule_get_all},
-    {"POST", "/api/v1/rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, rule_post},
-    {"POST", "/api/v1/rules/persons", R_COORDINATOR, RT_WRITE | RT_BODY, rule_persons_post},
+    {"POST", "/api/v1/rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM | RT_CONFIRMED, rule_post},
+    {"POST", "/api/v1/rules/persons", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, rule_persons_post},
     {"POST", "/api/v1/rules/{id}/void", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED, rule_void_post},
 };
 const struct route_table RULE_ROUTES = ROUTE_TABLE(ROUTES);

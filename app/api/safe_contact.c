@@ -57,7 +57,7 @@ static err contact_put(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}/persons/{person}/contact", R_COORDINATOR, 0, contact_get},
-    {"PUT", "/api/v1/cases/{id}/persons/{person}/contact", R_COORDINATOR, RT_WRITE | RT_URGENT | RT_BODY,
-     contact_put},
+    {"PUT", "/api/v1/cases/{id}/persons/{person}/contact", R_COORDINATOR,
+     RT_WRITE | RT_URGENT | RT_BODY | RT_FORM, contact_put},
 };
 const struct route_table SAFE_CONTACT_ROUTES = ROUTE_TABLE(ROUTES);

@@ -100,8 +100,9 @@ static err papers_post(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/sealed-applications", R_AID_OFFICER, 0, sealed_get_all},
     {"GET", "/api/v1/sealed-applications/{id}", R_AID_OFFICER, 0, sealed_get},
-    {"POST", "/api/v1/sealed-applications/{id}/decision", R_AID_OFFICER, RT_WRITE | RT_BODY, decision_post},
-    {"POST", "/api/v1/applications/{id}/papers", R_COORDINATOR | R_AID_OFFICER, RT_WRITE | RT_BODY,
+    {"POST", "/api/v1/sealed-applications/{id}/decision", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM,
+     decision_post},
+    {"POST", "/api/v1/applications/{id}/papers", R_COORDINATOR | R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM,
      papers_post},
 };
 const struct route_table SEALED_APPLICATION_ROUTES = ROUTE_TABLE(ROUTES);

@@ -90,8 +90,9 @@ static err person_open_post(struct req *rq)
 }
 
 static const struct route ROUTES[] = {
-    {"POST", "/api/v1/cases/{id}/open", R_COORDINATOR, RT_WRITE | RT_URGENT | RT_BODY, case_open_post},
-    {"POST", "/api/v1/persons/open", R_COORDINATOR | R_AID_OFFICER, RT_WRITE | RT_URGENT | RT_BODY,
+    {"POST", "/api/v1/cases/{id}/open", R_COORDINATOR, RT_WRITE | RT_URGENT | RT_BODY | RT_FORM,
+     case_open_post},
+    {"POST", "/api/v1/persons/open", R_COORDINATOR | R_AID_OFFICER, RT_WRITE | RT_URGENT | RT_BODY | RT_FORM,
      person_open_post},
 };
 const struct route_table SEALED_DOOR_ROUTES = ROUTE_TABLE(ROUTES);

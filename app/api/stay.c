@@ -187,13 +187,14 @@ static err answer_post(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}/stays", R_COORDINATOR, 0, stay_get_all},
-    {"POST", "/api/v1/cases/{id}/stays", R_COORDINATOR, RT_WRITE | RT_BODY, stay_post},
-    {"POST", "/api/v1/stays/{id}/end", R_COORDINATOR, RT_WRITE | RT_BODY, stay_end_post},
-    {"POST", "/api/v1/stays/{id}/void", R_COORDINATOR, RT_WRITE | RT_BODY, stay_void_post},
-    {"POST", "/api/v1/stays/{id}/correct", R_COORDINATOR, RT_WRITE | RT_BODY, stay_correct_post},
+    {"POST", "/api/v1/cases/{id}/stays", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, stay_post},
+    {"POST", "/api/v1/stays/{id}/end", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, stay_end_post},
+    {"POST", "/api/v1/stays/{id}/void", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, stay_void_post},
+    {"POST", "/api/v1/stays/{id}/correct", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, stay_correct_post},
     {"GET", "/api/v1/cases/{id}/stay-questions", R_COORDINATOR, 0, question_get_all},
-    {"POST", "/api/v1/stay-questions/{id}/answer", R_COORDINATOR, RT_WRITE | RT_BODY, answer_post},
+    {"POST", "/api/v1/stay-questions/{id}/answer", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, answer_post},
     {"GET", "/api/v1/institutions", R_COORDINATOR | R_ADMINISTRATOR, 0, institution_get_all},
-    {"POST", "/api/v1/institutions", R_COORDINATOR | R_ADMINISTRATOR, RT_WRITE | RT_BODY, institution_post},
+    {"POST", "/api/v1/institutions", R_COORDINATOR | R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM,
+     institution_post},
 };
 const struct route_table STAY_ROUTES = ROUTE_TABLE(ROUTES);

@@ -82,7 +82,7 @@ static err unit_patch(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/units", R_STAFF, 0, unit_get_all},
-    {"POST", "/api/v1/units", R_ADMINISTRATOR, RT_WRITE | RT_BODY, unit_post},
-    {"PATCH", "/api/v1/units/{id}", R_ADMINISTRATOR, RT_WRITE | RT_BODY, unit_patch},
+    {"POST", "/api/v1/units", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM, unit_post},
+    {"PATCH", "/api/v1/units/{id}", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM, unit_patch},
 };
 const struct route_table UNIT_ROUTES = ROUTE_TABLE(ROUTES);

@@ -3,6 +3,7 @@
 #include "http/gate.h"
 
 #include "domain/office/session_term.h"
+#include "domain/work/unread.h"
 #include "http/body.h"
 #include "http/idempotency.h"
 #include "http/identity.h"
@@ -127,7 +128,8 @@ static err write_pass(struct req *rq)
     if ((e = idempotency_read(rq, &once)) || (e = tx_begin(&tx, rq->work.db)) ||
         (e = idempotency_replay(rq, &once, &replayed)) || replayed)
         return e;
-    if ((e = rq->route->handler(rq)) || (e = idempotency_keep(rq, &once)))
+    rq->work.judges = (rq->route->flags & RT_FORM) != 0;
+    if ((e = unread_tell(&rq->work, rq->route->handler(rq))) || (e = idempotency_keep(rq, &once)))
         return e;
     return tx_commit(&tx);
 }

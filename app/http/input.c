@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/work/fault.h"
 #include "domain/work/field.h"
+#include "domain/work/unread.h"
 
 static err object_read(struct work *w, json_t *object, const struct member *members, size_t count,
                        char *base);
@@ -197,11 +198,40 @@ static void list_store(const struct member *m, const void *items, size_t count, 
     memcpy(base + m->count_offset, &count, sizeof(count));
 }
 
+/* What stands there when the member is absent or null. */
+static void member_clear(const struct member *m, char *base)
+{
+    static const size_t SIZES[] = {
+        [MT_TEXT] = sizeof(char *),  [MT_SECRET] = sizeof(char *), [MT_INT] = sizeof(int64_t),
+        [MT_BOOL] = sizeof(bool),    [MT_DATE] = sizeof(date),     [MT_CHOICE] = sizeof(unsigned),
+        [MT_SET] = sizeof(unsigned), [MT_LIST] = sizeof(void *),   [MT_OBJECT] = sizeof(void *),
+        [MT_TEXTS] = sizeof(void *),
+    };
+    const char *empty = "";
+    date none = DATE_NONE;
+
+    memset(base + m->offset, 0, SIZES[m->type]);
+    /* Handlers look into what they require, of a form that is judged without it, too. */
+    if (m->required && (m->type == MT_TEXT || m->type == MT_SECRET))
+        memcpy(base + m->offset, &empty, sizeof(empty));
+    if (m->type == MT_DATE)
+        memcpy(base + m->offset, &none, sizeof(none));
+    if (m->type == MT_LIST || m->type == MT_TEXTS)
+        memset(base + m->count_offset, 0, sizeof(size_t));
+}
+
+static void members_clear(const struct member *members, size_t count, char *base)
+{
+    for (size_t i = 0; i < count; i++)
+        member_clear(&members[i], base);
+}
+
 static err element_read(struct work *w, const struct member *m, size_t index, json_t *element, char *item)
 {
     char name[80];
     err e;
 
+    members_clear(m->members, m->member_count, item);
     if (!json_is_object(element))
         return type_refuse(w, element_name(m, index, name), "an object");
     if ((e = object_read(w, element, m->members, m->member_count, item)))
@@ -259,12 +289,10 @@ static err inner_object_read(struct work *w, const struct member *m, json_t *val
         return type_refuse(w, m->name, "an object");
     if (!(inner = arena_alloc(w->arena, m->size)))
         return ERR_SYSTEM;
-    if ((e = object_read(w, value, m->members, m->member_count, inner))) {
-        problem_prefix(&w->problem, "%s", m->name);
-        return e;
-    }
     memcpy(at, &inner, sizeof(inner));
-    return OK;
+    if ((e = object_read(w, value, m->members, m->member_count, inner)))
+        problem_prefix(&w->problem, "%s", m->name);
+    return e;
 }
 
 static err value_read(struct work *w, const struct member *m, json_t *value, char *base)
@@ -293,24 +321,6 @@ static err value_read(struct work *w, const struct member *m, json_t *value, cha
     return ERR_SYSTEM;
 }
 
-/* What stands there when the member is absent or null. */
-static void member_clear(const struct member *m, char *base)
-{
-    static const size_t SIZES[] = {
-        [MT_TEXT] = sizeof(char *),  [MT_SECRET] = sizeof(char *), [MT_INT] = sizeof(int64_t),
-        [MT_BOOL] = sizeof(bool),    [MT_DATE] = sizeof(date),     [MT_CHOICE] = sizeof(unsigned),
-        [MT_SET] = sizeof(unsigned), [MT_LIST] = sizeof(void *),   [MT_OBJECT] = sizeof(void *),
-        [MT_TEXTS] = sizeof(void *),
-    };
-    date none = DATE_NONE;
-
-    memset(base + m->offset, 0, SIZES[m->type]);
-    if (m->type == MT_DATE)
-        memcpy(base + m->offset, &none, sizeof(none));
-    if (m->type == MT_LIST || m->type == MT_TEXTS)
-        memset(base + m->count_offset, 0, sizeof(size_t));
-}
-
 static err member_read(struct work *w, const struct member *m, json_t *value, char *base)
 {
     if (value && !json_is_null(value))
@@ -324,8 +334,7 @@ static err object_read(struct work *w, json_t *object, const struct member *memb
     struct faults faults = {0};
     err e;
 
-    for (size_t i = 0; i < count; i++)
-        member_clear(&members[i], base);
+    members_clear(members, count, base);
     if ((e = unknown_check(w, object, members, count)))
         return e;
     for (size_t i = 0; i < count; i++)
@@ -339,5 +348,5 @@ err input_read(struct req *rq, json_t *object, const struct member *members, siz
 {
     if (!json_is_object(object))
         return type_refuse(&rq->work, "", "an object");
-    return object_read(&rq->work, object, members, count, ret);
+    return unread_keep(&rq->work, object_read(&rq->work, object, members, count, ret));
 }

@@ -161,6 +161,9 @@ static const char *route_fault(const struct route *r)
         return "GET that writes or takes a body";
     if ((r->flags & RT_FLAT) && !(r->flags & RT_BODY))
         return "a flat body and none";
+    /* What is judged without being read whole must be undone. */
+    if ((r->flags & RT_FORM) && (!(r->flags & RT_WRITE) || !(r->flags & RT_BODY) || (r->flags & RT_NO_TX)))
+        return "a form without a transaction";
     /* Who has no password cannot give it again: it would be open to nobody, or to anybody. */
     if ((r->flags & RT_CONFIRMED) && (r->roles & ~(unsigned)R_STAFF))
         return "a password asked again of somebody who has none";

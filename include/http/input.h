@@ -100,7 +100,9 @@ struct member {
 #define MEMBER_CONFIRM(s) MEMBER_TEXTS(s, confirm, LIMIT(Confirm, each), LIMIT_Confirm, OPTIONAL)
 
 /* Fills ret (zeroed first; dates DATE_NONE). ERR_INPUT with the member named, and all others that are wrong
- * beside it (domain/work/fault.h). */
+ * beside it (domain/work/fault.h). Of a form (RT_FORM) they are kept, and OK is returned, so that the checks
+ * of the domain have their turn (domain/work/unread.h): what could not be read is then as if it were not
+ * given, also where it is required. */
 err input_read(struct req *rq, json_t *object, const struct member *members, size_t count,
                void *ret) MUST_CHECK;
 

@@ -28,6 +28,8 @@ enum route_flag {
     RT_HEAVY =
         8192, /* makes a sheet or a table of much: GATE_HEAVY_MAX at once, so that none starves the rest */
     RT_FLAT = 16384, /* with RT_BODY: a body of plain texts, which the handler reads by flat_body_read */
+    RT_FORM = 32768, /* with RT_WRITE, without RT_NO_TX: a form that people fill in; where a member of it
+                        cannot be read, the rest is judged all the same, and nothing is kept */
     RT_BYTES = 1024, /* answers with something else than JSON: a picture, a sheet, a list of bits */
 };
 

@@ -53,7 +53,66 @@ static void what_is_missing_or_cannot_be_read_is_told_together(void **state)
           "{'role':'witness','birth_date':'2026-13-01'}]}",
           "required kind\nrequired issuer\nrequired decision_date\nbad_date end\nunknown_value "
           "persons[1].role\n"
-          "bad_date persons[1].birth_date\n");
+          "bad_date persons[1].birth_date\nrequired unit\nrequired persons[1].first_name\n"
+          "required persons[1].surname\n");
+}
+
+/* Each line has something that cannot be read, and something that can and is wrong all the same. */
+static void what_cannot_be_read_hides_nothing_of_the_rest(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    int64_t version, lines;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    version = office_version(d, f.case_id);
+    lines = register_int(d->r, "SELECT count(*) FROM audit");
+    tells(d, "/api/v1/orders",
+          "{'kind':'UM','issuer':'Gjykata','number':'15','decision_date':'2026-02-10','end':'2026-02-09',"
+          "'received_on':'10.02.2026','unit':'Tirana','persons':[{'role':'protected','first_name':'Ana',"
+          "'surname':'Hysa','nid':'1','sex':7}]}",
+          "bad_date received_on\nwrong_type persons[0].sex\nunknown_unit unit\nbad_nid persons[0].nid\n");
+    tells(d, path(d, "/api/v1/orders/%ld/acts", (long)f.order),
+          "{'version':1,'kind':'extended','on':'2026-03-11','end':'2027-02-30'}",
+          "bad_date end\nrequired decision\nin_future on\n");
+    tells(
+        d, path(d, "/api/v1/orders/%ld/registration", (long)f.order),
+        "{'version':1,'end':'soon','received_on':'2026-03-11','persons_in':[{'role':'dependant','first_name':"
+        "'Era','surname':'Hysa','nid':'1'}]}",
+        "bad_date end\nin_future received_on\nbad_nid persons_in[0].nid\n");
+    tells(d, path(d, "/api/v1/cases/%ld/persons", (long)f.case_id),
+          "{'version':1,'first_name':'Era','surname':'Hysa','nid':'123','birth_date':'yesterday','sex':'X'}",
+          "required role\nbad_date birth_date\nbad_nid nid\nunknown_sex sex\n");
+    tells(d, path(d, "/api/v1/cases/%ld/stays", (long)f.case_id),
+          path(d, "{'version':1,'person':%ld,'from':'2026-03-11','place':7}", (long)f.mother),
+          "wrong_type place\nin_future from\n");
+    tells(d, "/api/v1/applications",
+          path(d, "{'version':1,'case_id':%ld,'person':99,'filed_on':'2026-03-32'}", (long)f.case_id),
+          "bad_date filed_on\nnot_in_file person\n");
+    assert_int_equal(office_version(d, f.case_id), version);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM protection_order"), 1);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM order_act WHERE kind <> 'granted'"), 0);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM application"), 0);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM audit"), lines);
+}
+
+/* With nothing else wrong it is still nothing: what could be read is not taken in its place. */
+static void what_cannot_be_read_is_never_left_out(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    tells(d, path(d, "/api/v1/cases/%ld/stays", (long)f.case_id),
+          path(d, "{'version':%ld,'person':%ld,'from':'2026-03-01','until':'2026-02-31'}",
+               (long)office_version(d, f.case_id), (long)f.mother),
+          "bad_date until\n");
+    tells(d, path(d, "/api/v1/orders/%ld/acts", (long)f.order),
+          path(d, "{'version':%ld,'kind':'served','on':'2026-03-01','note':7}",
+               (long)office_version(d, f.case_id)),
+          "wrong_type note\n");
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM stay"), 0);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM order_act WHERE kind = 'served'"), 0);
 }
 
 static void what_a_paper_says_is_told_together(void **state)
@@ -123,9 +182,9 @@ static void what_an_administrator_fills_in_tells_all(void **state)
         "bad_text full_name\n");
     tells(d, "/api/v1/organisations", "{'kind':'bank','name':''}", "unknown_value kind\nrequired name\n");
     tells(d, "/api/v1/devices", "{'organisation':99,'service':'transport','name':'a\\u0007'}",
-          "bad_text name\n");
+          "bad_text name\nunknown_organisation organisation\n");
     tells(d, "/api/v1/closed-days", "{'on':'2026-11-31','text':'','organisation':99}",
-          "bad_date on\nrequired text\n");
+          "bad_date on\nrequired text\nunknown_organisation organisation\n");
     tells(d, "/api/v1/document-rules",
           "{'code':'Urdhri','text':'Urdhri','text_en':'Order','printed':'Urdhri i gjykatës','printed_en':"
           "'Protection order','source':'VKB 41/2019','from':'2026-03-01','until':'2026-02-01'}",
@@ -304,6 +363,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FLOW(what_is_missing_or_cannot_be_read_is_told_together),
+        FLOW(what_cannot_be_read_hides_nothing_of_the_rest),
+        FLOW(what_cannot_be_read_is_never_left_out),
         FLOW(what_a_paper_says_is_told_together),
         FLOW(persons_tell_all),
         FLOW(stays_tell_all),

@@ -21,7 +21,8 @@ extern const struct refusals REFUSED_READING; /* a file over time, its readers, 
 void orders_refused(struct scene *s);
 void ended_refused(struct scene *s);   /* the file of an order that has ended */
 void revival_refused(struct scene *s); /* a void order whose number is another one's by now */
-void acts_refused(struct scene *s);    /* an order with as many acts as it takes; behind all others of that order */
+void acts_refused(
+    struct scene *s); /* an order with as many acts as it takes; behind all others of that order */
 /* Calls, and records that never were. */
 void casework_refused(struct scene *s);
 /* Runs of the monthly payment: some of it needs the scene moved in between. */

@@ -77,7 +77,7 @@ static void the_reference_file_comes_back_the_same(void **state)
                            "\r\nUM,Gjykata e Rrethit Gjyqësor Gjirokastër,108/2022,2022-02-08,"
                            "2022-02-08,2023-02-07,2022-02-24,Drita,Bardhyl,Hoxhaj,H85812102Q,"
                            "1978-08-12,F,Gjirokastër,Enea|2017-02-06|M,Gëzim,Hoxhaj,"
-                           "ish-bashkëshort,\"no_violence,no_contact,removal,keep_away\",,,,\r\n"));
+                           "ish-bashkëshort,\"no_violence,no_contact,removal,keep_away\",,,,,,,,,,,\r\n"));
 }
 
 static void a_term_and_a_hearing_come_back_too(void **state)
@@ -92,8 +92,30 @@ static void a_term_and_a_hearing_come_back_too(void **state)
     passed_through(TEXT, &once);
     passed_through(once.data, &twice);
     assert_string_equal(once.data, twice.data);
-    assert_non_null(strstr(once.data, ",,6 months from finality\r\n"));
-    assert_non_null(strstr(once.data, ",2022-02-28,\r\n"));
+    assert_non_null(strstr(once.data, ",,6 months from finality,,,,,,,\r\n"));
+    assert_non_null(strstr(once.data, ",2022-02-28,,,,,,,,\r\n"));
+}
+
+static void the_parties_come_back_too(void **state)
+{
+    static const char TEXT[] =
+        "kind,issuer,number,decision_date,end,first_name,surname,unit,children,respondent_first_name,"
+        "respondent_surname,relation,case_number,petitioner,petitioner_name,representative,"
+        "representative_name,more_respondents,relations\r\n"
+        "UM,Gjykata,5/2022,2022-02-08,2023-02-07,Drita,Hoxhaj,Picar,Enea|2017-02-06|M;Era,Gëzim,Hoxhaj,"
+        "bashkëshort,77/2022,police,Agim Hoti,guardian,Zana Hoti,Luan|Hoxhaj|kunat;Petrit|pa mbiemër,"
+        "Enea|Gëzim|babai;Era|Luan|xhaxhai\r\n";
+    CLEANUP(buf_free) struct buf once = {0};
+    CLEANUP(buf_free) struct buf twice = {0};
+
+    (void)state;
+    passed_through(TEXT, &once);
+    passed_through(once.data, &twice);
+    assert_string_equal(once.data, twice.data);
+    /* Drita 1, Enea 2, Era 3; Gëzim 1, Luan 2, Petrit 3. */
+    assert_non_null(strstr(once.data,
+                           ",Gëzim,Hoxhaj,bashkëshort,,,,,,77/2022,police,Agim Hoti,guardian,Zana Hoti,"
+                           "Luan|Hoxhaj;Petrit|pa mbiemër,1|2|kunat;2|1|babai;3|2|xhaxhai\r\n"));
 }
 
 static void what_differs_from_the_mother_comes_back_too(void **state)
@@ -521,6 +543,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_reference_file_comes_back_the_same),
         cmocka_unit_test(a_term_and_a_hearing_come_back_too),
+        cmocka_unit_test(the_parties_come_back_too),
         cmocka_unit_test(what_differs_from_the_mother_comes_back_too),
         TEST(days_bound_the_orders),
         TEST(an_order_is_exported_as_it_was_granted),

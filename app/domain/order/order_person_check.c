@@ -151,8 +151,11 @@ static err one_named_faults(struct work *w, const struct order_new *in, size_t i
     size_t warned;
     err e;
 
-    if (p->person || (p->role != ROLE_PROTECTED && p->role != ROLE_DEPENDANT))
+    if (p->person)
         return faults_take(w, ret, named_check(w, in, i));
+    if (p->role != ROLE_PROTECTED && p->role != ROLE_DEPENDANT &&
+        (e = faults_take(w, ret, named_check(w, in, i))))
+        return e;
     for (size_t field = 0; field < PERSON_CHECK_COUNT; field++) {
         warned = w->warning_count;
         e = PERSON_CHECKS[field](w, &p->who);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/work/unread.h"
 #include "store/db.h"
 
 void work_begin(struct work *w)
@@ -58,7 +59,7 @@ err id_next(struct work *w, const char *table, int64_t *ret)
     int64_t next;
     err e;
 
-    if ((e = ids_take(w, table, &next)) || (e = ids_keep(w, table, next + 1)))
+    if ((e = unread_stop(w)) || (e = ids_take(w, table, &next)) || (e = ids_keep(w, table, next + 1)))
         return e;
     *ret = next;
     return OK;

@@ -68,6 +68,9 @@ struct work {
     struct confirmed *confirmed; /* by whoever asks, for this one thing */
     size_t confirmed_count;
     struct problem problem;
+    bool judges; /* its input is read as far as it can be; what follows is tried and undone (unread.h) */
+    const struct problem *unread; /* what could not be read */
+    size_t unread_count;
     bool refusal_logged; /* why it refused stands in the log in a line of its own: it need not be summed */
     size_t warning_count;
     size_t shut_count, shuts_more;                              /* more: those that found no room */
