@@ -1,0 +1,58 @@
+/* Two coordinators who change the same of one person: whoever is later sees both values and takes one, and nothing else
+ * that was typed is gone. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { browserStart } from './browser.mjs';
+import { Staff, staffTexts } from './staff.mjs';
+import { Town } from './town.mjs';
+
+const say = staffTexts();
+const FILE = 5; /* Elira Kodra and Klea, one UM in force */
+let town, browser;
+
+before(async () => {
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
+});
+after(async () => {
+    await browser?.close();
+    await town?.end();
+});
+
+async function at(t, role, place) {
+    const s = await Staff.signedIn(browser, town, role, place);
+    t.after(() => s.end());
+    return s;
+}
+
+test('two change one field of a person: both values stand there, and one is chosen', async (t) => {
+    const [one, other] = [await at(t, 'coordinator', `/cases/${FILE}`), await at(t, 'coordinator', `/cases/${FILE}`)];
+    const change = async (s, surname, more) => {
+        await s.get('person-change').first().click();
+        await s.get('person-form').waitFor();
+        await s.field('surname').fill(surname);
+        if (more) await s.field('father_name').fill(more);
+    };
+    await change(one, 'Kodraj', 'Petrit');
+    await change(other, 'Kodra-Leka');
+    await other.get('person-form').getByTestId('submit').click();
+    await other.get('person-form').waitFor({ state: 'detached' });
+
+    await one.get('person-form').getByTestId('submit').click();
+    await one.get('stale').waitFor();
+    if (await one.get('stale-refresh').count()) await one.get('stale-refresh').click();
+    const both = one.get('stale-surname');
+    await both.getByText(say('stale.both', { theirs: 'Kodra-Leka', mine: 'Kodraj' })).waitFor();
+    assert.deepEqual(await one.axe(), []);
+    await one.whole();
+    await one.pictures('both-values');
+    await one.get('stale-take-surname').click();
+    assert.equal(await one.field('surname').inputValue(), 'Kodra-Leka');
+    assert.equal(await one.field('father_name').inputValue(), 'Petrit', 'what else was typed is kept');
+    await one.get('person-form').getByTestId('submit').click();
+    await one.get('person-form').waitFor({ state: 'detached' });
+    await one.get('person').first().getByText('Kodra-Leka').waitFor();
+    one.calm();
+});
