@@ -134,6 +134,32 @@ static void a_consent_holds_on_its_days(void **state)
     }
 }
 
+/* Neither is looked for in the newest hundred only: a withdrawal that is overlooked tells those she no longer
+ * trusts. */
+static void a_consent_and_its_withdrawal_are_found_below_many_others(void **state)
+{
+    struct test_register *r = *state;
+    const date today = r->work.today;
+    const int64_t file = a_file(r);
+    struct said_in given = consent(today), other = consent(today),
+                   back = {RECORD_WITHDRAWAL, today, DATE_NONE, 0, {{NULL, NULL}}};
+    int64_t first;
+    bool holds;
+
+    must(record(r, file, &given, &first));
+    other.said[0].value = "Policia";
+    for (int i = 0; i < RECORDS_PAGE; i++)
+        must(record(r, file, &other, &back.answers));
+    must(consent_holds(&r->work, file, "qendra shendetesore", today, &holds));
+    assert_true(holds);
+    back.answers = first;
+    must(record(r, file, &back, &(int64_t){0}));
+    for (int i = 0; i < RECORDS_PAGE; i++)
+        must(record(r, file, &back, &(int64_t){0}));
+    must(consent_holds(&r->work, file, "qendra shendetesore", today, &holds));
+    assert_false(holds);
+}
+
 static void a_consent_says_how_it_was_given(void **state)
 {
     struct test_register *r = *state;
@@ -247,6 +273,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(nobody_is_told_without_consent_or_ground),
         CASE(a_consent_holds_on_its_days),
+        CASE(a_consent_and_its_withdrawal_are_found_below_many_others),
         CASE(a_consent_says_how_it_was_given),
         CASE(what_has_no_answer_by_its_urgency_is_a_task),
         CASE(an_answer_ends_the_task_and_may_ask_again),

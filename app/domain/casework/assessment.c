@@ -221,7 +221,8 @@ struct file_assessed {
 
 static err assessed_read(struct work *w, int64_t case_id, int64_t skip, struct file_assessed *ret)
 {
-    const struct record_filter f = {.whole = true, .case_id = case_id, .from = DATE_NONE, .until = DATE_NONE};
+    const struct record_filter f = {
+        .every_kind = true, .unpaged = true, .case_id = case_id, .from = DATE_NONE, .until = DATE_NONE};
     struct instrument *instruments;
     struct record *records;
     size_t count, instrument_count;

@@ -128,7 +128,8 @@ err case_work_list(struct work *w, int64_t case_id, struct case_work **ret, size
 {
     const struct audit_entry entry = {
         .what = "case_work.read", .record = "case_file", .record_id = case_id, .case_id = case_id};
-    const struct record_filter f = {.whole = true, .case_id = case_id, .from = DATE_NONE, .until = DATE_NONE};
+    const struct record_filter f = {
+        .every_kind = true, .unpaged = true, .case_id = case_id, .from = DATE_NONE, .until = DATE_NONE};
     struct record *records;
     struct case_work *list;
     size_t count;

@@ -57,7 +57,8 @@ static bool withdrawn(const struct record *ends, size_t count, int64_t root, dat
 static err listed(struct work *w, enum record_kind kind, int64_t case_id, struct record **ret,
                   size_t *ret_count)
 {
-    const struct record_filter f = {.kind = kind, .case_id = case_id, .from = DATE_NONE, .until = DATE_NONE};
+    const struct record_filter f = {
+        .kind = kind, .unpaged = true, .case_id = case_id, .from = DATE_NONE, .until = DATE_NONE};
 
     return record_list(w, &f, ret, ret_count);
 }

@@ -364,10 +364,10 @@ static const struct column RECORD_COLUMNS[] = {
 err record_list(struct work *w, const struct record_filter *f, struct record **ret, size_t *ret_count)
 {
     return rows_read(w, SQL_LIST,
-                     BINDS(TEXT(":kind", f->whole ? NULL : record_kind_name(f->kind)),
+                     BINDS(TEXT(":kind", f->every_kind ? NULL : record_kind_name(f->kind)),
                            INT(":case", f->case_id), INT(":no_file", f->no_file), DATE(":from", f->from),
                            DATE(":until", f->until), INT(":before", f->before),
-                           INT(":limit", f->whole ? INT64_MAX : RECORDS_PAGE),
+                           INT(":limit", f->unpaged ? INT64_MAX : RECORDS_PAGE),
                            INT(":account", w->actor.account)),
                      COLUMNS(RECORD_COLUMNS), NULL, ret, ret_count);
 }

@@ -48,15 +48,17 @@ struct record {
 };
 struct record_filter {
     enum record_kind kind;
-    bool whole;       /* of all kinds, as many as there are */
+    bool every_kind;  /* `kind` is not looked at */
+    bool unpaged;     /* as many as there are: what a rule is held against, never the first page of it */
     int64_t case_id;  /* 0: of all files, and without one */
     bool no_file;     /* only those without */
     date from, until; /* of the day it is about; DATE_NONE: open */
     int64_t before;   /* the record before which the page begins; 0: with the newest */
 };
 #define RECORDS_PAGE 100
-/* Those of one kind, or of all, whatever was written down last first, as many as RECORDS_PAGE, corrected and
- * voided ones among them; of sealed files only what stands open to the actor. Neither guarded nor logged. */
+/* Those of one kind, or of all, whatever was written down last first, as many as RECORDS_PAGE where not
+ * unpaged, corrected and voided ones among them; of sealed files only what stands open to the actor. Neither
+ * guarded nor logged. */
 err record_list(struct work *w, const struct record_filter *f, struct record **ret,
                 size_t *ret_count) MUST_CHECK;
 
