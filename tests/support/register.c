@@ -172,3 +172,14 @@ void register_counted(struct test_register *r, struct tally *t)
     must(tally_write(t, register_door(r)));
     register_collect(r);
 }
+
+void must_tell(const struct test_register *r, const char *const at[][2], size_t count)
+{
+    const struct problem *p = &r->work.problem;
+
+    for (size_t i = 0; i < p->fault_count && i < count; i++) {
+        assert_string_equal(p->faults[i].code, at[i][0]);
+        assert_string_equal(p->faults[i].field, at[i][1]);
+    }
+    assert_int_equal(p->fault_count, count);
+}

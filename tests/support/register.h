@@ -67,4 +67,7 @@ int64_t register_int(struct test_register *r, const char *sql);
         assert_string_equal((r)->work.problem.field, (field_));                                              \
     } while (0)
 
+/* The last refusal told so many faults, each {code, field}, in that order. */
+void must_tell(const struct test_register *r, const char *const at[][2], size_t count);
+
 #endif

@@ -202,9 +202,9 @@ static void who_puts_it_right_is_a_writer_and_asks_anew(void **state)
     a = list(r, id, 2);
     assert_int_equal(a[0].holds, DANGER_HIGH);
     assert_true(a[1].record.corrected);
-    must_refuse(r, agree(r, id, a[0].record.id, &agreed), ERR_INPUT, "same_person");
+    must_refuse_at(r, agree(r, id, a[0].record.id, &agreed), ERR_INPUT, "same_person", "answers");
     r->work.actor.account = me;
-    must_refuse(r, agree(r, id, a[0].record.id, &agreed), ERR_INPUT, "same_person");
+    must_refuse_at(r, agree(r, id, a[0].record.id, &agreed), ERR_INPUT, "same_person", "answers");
 }
 
 static void a_question_that_is_gone_stays_readable(void **state)
@@ -231,6 +231,11 @@ static void a_question_that_is_gone_stays_readable(void **state)
 
 static void all_faults_are_told_at_once(void **state)
 {
+    static const char *const AT[][2] = {{"duplicate", "answers[1].question"},
+                                        {"unknown_question", "answers[2].question"},
+                                        {"in_future", "on"},
+                                        {"unknown_word", "kind"},
+                                        {"required", "reason"}};
     struct test_register *r = *state;
     struct answer_given answers[] = {YES("weapon"), NO("weapon"), YES("pigeon")};
     struct assessment_new in = of(answers, 3, DANGER_LOW);
@@ -241,7 +246,7 @@ static void all_faults_are_told_at_once(void **state)
     in.kind = "sideways";
     in.on = r->work.today + 1;
     must_fail(assessment_record(&r->work, id, &in, &other), ERR_INPUT);
-    assert_int_equal(r->work.problem.fault_count, 5);
+    must_tell(r, AT, sizeof AT / sizeof AT[0]);
     in = of(answers, 1, DANGER_LOW);
     in.instrument = 9;
     must_refuse_at(r, assessment_record(&r->work, id, &in, &other), ERR_INPUT, "unknown_instrument",

@@ -87,7 +87,7 @@ static void times_are_times(void **state)
 
     for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++) {
         in.said.time = BAD[i];
-        must_refuse(r, call_record(&r->work, &in, &id), ERR_INPUT, "bad_time");
+        must_refuse_at(r, call_record(&r->work, &in, &id), ERR_INPUT, "bad_time", "time");
     }
     in.said.time = "00:00";
     must(call_record(&r->work, &in, &id));
@@ -106,9 +106,9 @@ static void a_correction_takes_its_place_and_both_stay(void **state)
     in.corrects = first;
     in.said.caller = "relative";
     must(call_record(&r->work, &in, &second));
-    must_refuse(r, call_record(&r->work, &in, &third), ERR_CONFLICT, "voided");
+    must_refuse_at(r, call_record(&r->work, &in, &third), ERR_CONFLICT, "voided", "corrects");
     in.corrects = 4711;
-    must_refuse(r, call_record(&r->work, &in, &third), ERR_ABSENT, "no_such_record");
+    must_refuse_at(r, call_record(&r->work, &in, &third), ERR_ABSENT, "no_such_record", "corrects");
     list = calls(r, &ALL, 2);
     assert_int_equal(list[0].record.corrects, first);
     assert_string_equal(list[0].said.caller, "relative");
@@ -200,7 +200,7 @@ static void choices_change_by_date(void **state)
     must(db_script(
         r->db,
         "UPDATE case_word SET until_day = '2026-03-09' WHERE list = 'channel' AND code = 'telephone'"));
-    must_refuse(r, call_record(&r->work, &in, &id), ERR_INPUT, "unknown_word");
+    must_refuse_at(r, call_record(&r->work, &in, &id), ERR_INPUT, "unknown_word", "channel");
     in.on = r->work.today - 1;
     must(call_record(&r->work, &in, &id));
     must(case_word_list(&r->work, &words, &count));

@@ -247,9 +247,39 @@ static void one_that_the_police_have_waits_for_nothing(void **state)
     other = record(r, d.file, on(in, r->work.today - 1));
     assert_false(open_of(r, d.file, other));
     assert_null(task_of(r, "breach_report"));
-    in.said_count = 3;
-    in.said[2] = (struct said_pair){"police_number", "7"};
-    must_refuse(r, case_work_record(&r->work, d.file, &in, &other), ERR_INPUT, "required");
+    in.said_count = 4;
+    in.said[3] = (struct said_pair){"police_number", "7"};
+    must_refuse_at(r, case_work_record(&r->work, d.file, &in, &other), ERR_INPUT, "required", "police_on");
+}
+
+/* Each refusal that more than one noun can earn, where its field is one that no list of words decides. */
+static void what_is_refused_names_its_field(void **state)
+{
+    struct test_register *r = *state;
+    struct desk d;
+    char number[24];
+    const date today = r->work.today;
+    const struct case_work_new action =
+        WORK(RECORD_PLAN_ACTION, {"area", "housing"}, {"what", "banesë"}, {"who", "njësia"});
+    const struct {
+        struct case_work_new in;
+        const char *code, *field;
+    } refused[] = {
+        {WORK(RECORD_BREACH, {"order", number}, {"measures", "other"}, {"told", "erdhi"},
+              {"police_on", "2026-03-11"}, {"police_number", "7"}),
+         "in_future", "police_on"},
+        {WORK(RECORD_PLAN, {"wish", "punë"}), "required", "due"},
+        {due(WORK(RECORD_PLAN, {"wish", "punë"}), today - 1), "out_of_range", "due"},
+        {due(action, today + 1), "required", "answers"},
+        {WORK(RECORD_BREACH_REPORT, {"police_number", "12/3"}), "required", "answers"},
+    };
+    int64_t other;
+
+    um_lay(r, &d);
+    snprintf(number, sizeof number, "%lld", (long long)d.order);
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
+        must_refuse_at(r, case_work_record(&r->work, d.file, &refused[i].in, &other), ERR_INPUT,
+                       refused[i].code, refused[i].field);
 }
 
 /* An order to 2026-03-30: 45 days before it is 2026-02-13, and an assessment is due by 2026-02-16. */
@@ -281,6 +311,7 @@ int main(void)
         CASE(a_breach_names_an_order_of_the_file),
         CASE(a_breach_waits_for_the_number_of_the_police),
         CASE(one_that_the_police_have_waits_for_nothing),
+        CASE(what_is_refused_names_its_field),
         CASE(an_order_that_ends_asks_for_an_assessment),
         CASE(what_raises_the_danger_asks_for_an_assessment),
     };
