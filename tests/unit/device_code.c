@@ -87,6 +87,21 @@ static void fifteen_minutes_begin_when_it_is_handed_over(void **state)
     must_refuse(r, checker_take(r, b.sheets[2].enrol, &c, token), ERR_DENIED, "enrol_refused");
 }
 
+static void sheets_are_for_a_place_that_is_there_and_have_names(void **state)
+{
+    static const char *const BLANK[] = {"Linja 1", " "};
+    struct test_register *r = *state;
+    struct device_sheet sheets[2];
+    const int64_t place = batch_make(r).organisation;
+
+    must_refuse_at(r, device_sheets_make(&r->work, 999, "transport", BLANK, 1, sheets), ERR_INPUT,
+                   "unknown_organisation", "organisation");
+    must_refuse_at(r, device_sheets_make(&r->work, place, "transport", BLANK, 0, sheets), ERR_INPUT,
+                   "required", "names");
+    must_refuse_at(r, device_sheets_make(&r->work, place, "transport", BLANK, 2, sheets), ERR_INPUT,
+                   "bad_name", "names[1]");
+}
+
 static void a_sheet_that_waited_too_long_is_not_handed_over(void **state)
 {
     struct test_register *r = *state;
@@ -265,6 +280,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_sheet_is_worthless_before_it_is_handed_over),
         CASE(fifteen_minutes_begin_when_it_is_handed_over),
+        CASE(sheets_are_for_a_place_that_is_there_and_have_names),
         CASE(a_sheet_that_waited_too_long_is_not_handed_over),
         CASE(the_sheet_and_its_own_code_enrol_once),
         CASE(codes_are_not_tried_out_on_a_sheet),

@@ -196,9 +196,11 @@ static void the_office_names_columns_itself(void **state)
     CLEANUP(buf_free) struct buf out = {0};
     struct paysheet_row *rows;
     struct paysheet page;
+    char wordy[LIMIT(PaymentHeading, heading) + 2] = {0};
     int64_t march, april;
     size_t count;
 
+    memset(wordy, 'a', sizeof wordy - 1);
     two_runs(r, &march, &april);
     must(paper_columns_write(&r->work, CHOSEN, 3, own, 2));
     must(payment_paper_xlsx(&r->work, march, &file));
@@ -215,6 +217,12 @@ static void the_office_names_columns_itself(void **state)
     assert_string_equal(page.layout[0].heading, "Mbiemri");
     own[1].heading = "Viktima e dhunës";
     must_refuse_at(r, paper_columns_write(&r->work, CHOSEN, 3, own, 2), ERR_INPUT, "telling",
+                   "headings[1].heading");
+    own[1].heading = " ";
+    must_refuse_at(r, paper_columns_write(&r->work, CHOSEN, 3, own, 2), ERR_INPUT, "required",
+                   "headings[1].heading");
+    own[1].heading = wordy;
+    must_refuse_at(r, paper_columns_write(&r->work, CHOSEN, 3, own, 2), ERR_INPUT, "too_long",
                    "headings[1].heading");
     own[1].name = "nid";
     must_refuse_at(r, paper_columns_write(&r->work, CHOSEN, 3, own, 2), ERR_INPUT, "unknown_column",
