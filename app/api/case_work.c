@@ -2,7 +2,9 @@
 #include "api/case_work.h"
 
 #include "domain/casework/case_work.h"
+#include "domain/casework/closing.h"
 #include "domain/casework/noun_list.h"
+#include "domain/task/case_close.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
@@ -74,19 +76,26 @@ static const struct json_member RECORD_OUT[] = {
 static const struct json_member WORK_OUT[] = {
     JSON_FLAT(struct case_work, record, RECORD_OUT),
     JSON_BOOL(struct case_work, open),
+    JSON_BOOL(struct case_work, outside_stay),
     JSON_LIST(struct case_work, said, said_count, PAIR_OUT),
 };
 
 static err work_get_all(struct req *rq)
 {
+    struct json_writer *j;
     struct case_work *list;
     size_t count;
+    date closed;
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = case_work_list(&rq->work, id, &list, &count)))
+    if ((e = req_id(rq, "id", &id)) || (e = case_work_list(&rq->work, id, &list, &count)) ||
+        (e = closing_day(&rq->work, id, &closed)))
         return e;
-    return reply_structs(rq, "records", MEMBERS(WORK_OUT), list, count);
+    j = reply_object(rq);
+    json_put_date(j, "closed_on", closed);
+    json_put_structs(j, "records", MEMBERS(WORK_OUT), list, count);
+    return reply_done(rq, 200);
 }
 
 static const struct member PAIR_IN[] = {
@@ -109,7 +118,7 @@ static err work_post(struct req *rq)
     err e;
 
     if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, WORK_IN, COUNT(WORK_IN), &in)) ||
-        (e = case_work_record(&rq->work, id, &in, &record)))
+        (e = (in.kind == RECORD_CLOSING ? case_close : case_work_record)(&rq->work, id, &in, &record)))
         return e;
     return reply_id(rq, 201, record);
 }

@@ -1,4 +1,6 @@
 /* Calls that are refused, and records that are not voided. Record 1 stands without a file. */
+#include <stdio.h>
+
 #include "support/refusals.h"
 
 #define CALL(more)                                                                                           \
@@ -44,6 +46,11 @@ static const struct refusal CASEWORK[] = {
      "urgency','value':'soon'},{'name':'how','value':'letter'}]}",
      422, "no_consent"},
     {COORDINATOR, "POST", "/api/v1/cases/$case/work", "{'kind':'call'}", 422, "unknown_kind"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/work",
+     "{'kind':'centre_service','said':[{'name':'service','value':'food'},{'name':'quantity','value':'0'}]}",
+     422, "bad_number"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/work",
+     "{'kind':'closing','said':[{'name':'reason','value':'own_wish'}]}", 409, "order_in_force"},
     {COORDINATOR, "GET", "/api/v1/calls?case=99", NULL, 404, "no_such_case"},
     {CALL("'case_id':99,"), 404, "no_such_case"},
     {CALL("'corrects':99,"), 404, "no_such_record"},
@@ -84,6 +91,25 @@ static const struct refusal SECOND_PERSON[] = {
     {ASSESSED("$case", WEAPON "],'corrects':5,"), 409, "voided"},
 };
 
+/* Of a file without an order, where somebody waits to be visited. */
+static const struct refusal CLOSED[] = {
+    {COORDINATOR, "POST", "/api/v1/cases/$quiet/work",
+     "{'kind':'visit','said':[{'name':'safe','value':'yes'}]}", 201, ""},
+    {COORDINATOR, "POST", "/api/v1/cases/$quiet/work",
+     "{'kind':'closing','said':[{'name':'reason','value':'own_wish'}]}", 409, "open_task"},
+};
+
+static void closing_refused(struct scene *s)
+{
+    char quiet[24];
+
+    as(s->d, COORDINATOR);
+    assert_int_equal(tell(s->d, "POST", "/api/v1/cases", "{'unit':'Cepo'}"), 201);
+    snprintf(quiet, sizeof quiet, "%ld", (long)number_at(s->d, "id"));
+    scene_set(s, "quiet", quiet);
+    scene_refuses(s, CLOSED, sizeof CLOSED / sizeof CLOSED[0]);
+}
+
 void casework_refused(struct scene *s)
 {
     scene_refuses(s, CASEWORK, sizeof CASEWORK / sizeof CASEWORK[0]);
@@ -91,4 +117,5 @@ void casework_refused(struct scene *s)
     must(db_script(s->d->r->db, SEAL));
     scene_refuses(s, SEALED, 1);
     scene_refuses(s, SECOND_PERSON, sizeof SECOND_PERSON / sizeof SECOND_PERSON[0]);
+    closing_refused(s);
 }

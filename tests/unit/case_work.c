@@ -4,21 +4,8 @@
 #include <string.h>
 
 #include "domain/casework/call.h"
-#include "domain/file/case_file.h"
+#include "support/casework.h"
 #include "support/dump.h"
-#include "support/register.h"
-
-static int64_t a_file(struct test_register *r)
-{
-    int64_t id;
-
-    must(case_register(&r->work, "Cepo", &id));
-    return id;
-}
-
-#define SAID(...)                                                                                            \
-    .said = (struct said_pair[]){__VA_ARGS__},                                                               \
-    .said_count = sizeof(struct said_pair[]){__VA_ARGS__} / sizeof(struct said_pair)
 
 static const struct case_work_new INTAKE = {
     .kind = RECORD_INTAKE,
@@ -49,7 +36,7 @@ static const char *said(const struct case_work *c, const char *name)
 static void an_intake_says_what_was_said_and_is_sealed(void **state)
 {
     struct test_register *r = *state;
-    const int64_t file = a_file(r);
+    const int64_t file = work_file(r);
     struct case_work *list;
     int64_t id;
 
@@ -81,7 +68,7 @@ static void all_faults_are_told_each_at_its_name(void **state)
                                         {"unknown_unit", "unit"},     {"no_due", "due"}};
     int64_t id;
 
-    must_refuse_at(r, case_work_record(&r->work, a_file(r), &in, &id), ERR_INPUT, "unknown_member", "zz");
+    must_refuse_at(r, case_work_record(&r->work, work_file(r), &in, &id), ERR_INPUT, "unknown_member", "zz");
     must_tell(r, AT, sizeof AT / sizeof AT[0]);
 }
 
@@ -89,7 +76,7 @@ static void an_incident_is_not_told_before_it_happens(void **state)
 {
     struct test_register *r = *state;
     struct case_work_new in = INTAKE;
-    const int64_t file = a_file(r);
+    const int64_t file = work_file(r);
     int64_t id;
 
     in.on = r->work.today - 3;
@@ -102,7 +89,7 @@ static void corrections_keep_one_root(void **state)
 {
     struct test_register *r = *state;
     struct case_work_new in = INTAKE;
-    const int64_t file = a_file(r);
+    const int64_t file = work_file(r);
     struct case_work *list;
     int64_t first, second;
 
@@ -123,7 +110,7 @@ static void nothing_is_answered_that_takes_no_answer(void **state)
 {
     struct test_register *r = *state;
     struct case_work_new in = INTAKE;
-    const int64_t file = a_file(r);
+    const int64_t file = work_file(r);
     int64_t id;
 
     must(case_work_record(&r->work, file, &in, &id));
@@ -150,13 +137,13 @@ static void calls_of_the_file_stand_beside(void **state)
     must(call_file(&r->work, id, &(struct call_file){.unit = "Cepo"}, &file));
     must(case_work_record(&r->work, file, &INTAKE, &id));
     assert_string_equal(said(&work(r, file, 2)[1], "about"), "kërkon ndihmë");
-    work(r, a_file(r), 0);
+    work(r, work_file(r), 0);
 }
 
 static void a_sealed_file_shuts_it(void **state)
 {
     struct test_register *r = *state;
-    const int64_t file = a_file(r);
+    const int64_t file = work_file(r);
     struct case_work *list;
     size_t count;
     int64_t id;

@@ -4,101 +4,27 @@
 #include <string.h>
 
 #include "domain/casework/assessment.h"
-#include "domain/casework/case_work.h"
-#include "domain/file/case_file.h"
-#include "domain/task/task.h"
+#include "support/casework.h"
 #include "support/dump.h"
 #include "support/paper.h"
-#include "support/register.h"
-
-#define SAID(...)                                                                                            \
-    .said = (struct said_pair[]){__VA_ARGS__},                                                               \
-    .said_count = sizeof((struct said_pair[]){__VA_ARGS__}) / sizeof(struct said_pair)
-#define WORK(kind_, ...)                                                                                     \
-    (struct case_work_new)                                                                                   \
-    {                                                                                                        \
-        .kind = (kind_), .on = DATE_NONE, .due = DATE_NONE, SAID(__VA_ARGS__)                                \
-    }
-
-static int64_t file(struct test_register *r)
-{
-    int64_t id;
-
-    must(case_register(&r->work, "Cepo", &id));
-    return id;
-}
-
-static int64_t record(struct test_register *r, int64_t case_id, struct case_work_new in)
-{
-    int64_t id;
-
-    must(case_work_record(&r->work, case_id, &in, &id));
-    return id;
-}
-
-static struct case_work_new answering(struct case_work_new in, int64_t id)
-{
-    in.answers = id;
-    return in;
-}
-
-static struct case_work_new on(struct case_work_new in, date day)
-{
-    in.on = day;
-    return in;
-}
-
-static struct case_work_new due(struct case_work_new in, date day)
-{
-    in.due = day;
-    return in;
-}
-
-static bool open_of(struct test_register *r, int64_t case_id, int64_t id)
-{
-    struct case_work *list;
-    size_t count;
-
-    must(case_work_list(&r->work, case_id, &list, &count));
-    for (size_t i = 0; i < count; i++)
-        if (list[i].record.id == id)
-            return list[i].open;
-    fail_msg("record %ld is not there", (long)id);
-    return false;
-}
-
-/* The one task of that name; NULL: there is none. */
-static const struct task *task_of(struct test_register *r, const char *what)
-{
-    const struct task *found = NULL;
-    struct task *tasks;
-    size_t count;
-
-    must(task_collect(&r->work, &tasks, &count));
-    for (size_t i = 0; i < count; i++)
-        if (!strcmp(tasks[i].what, what)) {
-            assert_null(found);
-            found = &tasks[i];
-        }
-    return found;
-}
 
 #define VISIT(safe, ...) WORK(RECORD_VISIT, {"safe", safe}, __VA_ARGS__)
 
 static void a_planned_visit_is_a_task_until_it_has_a_result(void **state)
 {
     struct test_register *r = *state;
-    const int64_t id = file(r), visit = record(r, id, on(VISIT("yes", {"by", "Ana"}), r->work.today + 3));
+    const int64_t id = work_file(r),
+                  visit = work_take(r, id, work_on(VISIT("yes", {"by", "Ana"}), r->work.today + 3));
     const struct task *t = task_of(r, "visit_result");
 
     assert_non_null(t);
     assert_int_equal(t->due_on, r->work.today + 3);
     assert_false(t->overdue || t->indoors); /* a calendar says the number of the file alone */
     assert_string_equal(t->case_number, "1/2026");
-    assert_true(open_of(r, id, visit));
-    record(r, id, answering(WORK(RECORD_VISIT_RESULT, {"done", "not_done"}), visit));
+    assert_true(work_of(r, id, visit).open);
+    work_take(r, id, work_answering(WORK(RECORD_VISIT_RESULT, {"done", "not_done"}), visit));
     assert_null(task_of(r, "visit_result"));
-    assert_false(open_of(r, id, visit));
+    assert_false(work_of(r, id, visit).open);
 }
 
 static void nobody_goes_alone_where_it_is_not_safe(void **state)
@@ -106,12 +32,12 @@ static void nobody_goes_alone_where_it_is_not_safe(void **state)
     struct test_register *r = *state;
     const struct case_work_new alone = VISIT("no", {"by", "Ana"}), unknown = VISIT("unknown", {"by", "Ana"}),
                                together = VISIT("no", {"together", "police"});
-    const int64_t id = file(r);
+    const int64_t id = work_file(r);
     int64_t other;
 
     must_refuse_at(r, case_work_record(&r->work, id, &alone, &other), ERR_INPUT, "required", "together");
     must_refuse_at(r, case_work_record(&r->work, id, &unknown, &other), ERR_INPUT, "required", "together");
-    other = record(r, id, together);
+    other = work_take(r, id, together);
     must_refuse_at(r,
                    case_work_record(&r->work, id,
                                     &(struct case_work_new){.kind = RECORD_VISIT_RESULT,
@@ -127,35 +53,35 @@ static void a_hearing_waits_for_its_result_from_its_day_on(void **state)
 {
     struct test_register *r = *state;
     const struct case_work_new hearing = WORK(RECORD_HEARING, {"kind", "UM"}, {"court", "Gjykata"});
-    const int64_t id = file(r), at = record(r, id, on(hearing, r->work.today - 1));
+    const int64_t id = work_file(r), at = work_take(r, id, work_on(hearing, r->work.today - 1));
     const struct task *t = task_of(r, "hearing_result");
 
     assert_non_null(t);
     assert_true(t->overdue && t->section == SECTION_OVERDUE);
-    record(r, id, on(hearing, r->work.today + 31)); /* not yet */
+    work_take(r, id, work_on(hearing, r->work.today + 31)); /* not yet */
     assert_non_null(task_of(r, "hearing_result"));
-    record(r, id, answering(WORK(RECORD_HEARING_RESULT, {"result", "postponed"}), at));
+    work_take(r, id, work_answering(WORK(RECORD_HEARING_RESULT, {"result", "postponed"}), at));
     assert_null(task_of(r, "hearing_result"));
 }
 
 static void a_new_version_of_a_plan_edits_nothing(void **state)
 {
     struct test_register *r = *state;
-    const struct case_work_new plan = due(WORK(RECORD_PLAN, {"wish", "punë"}), r->work.today + 20);
-    const int64_t id = file(r), first = record(r, id, plan);
-    const int64_t action =
-        record(r, id,
-               answering(due(WORK(RECORD_PLAN_ACTION, {"area", "legal"}, {"who", "Ana"}, {"what", "avokat"}),
-                             r->work.today + 2),
-                         first));
+    const struct case_work_new plan = work_due(WORK(RECORD_PLAN, {"wish", "punë"}), r->work.today + 20);
+    const int64_t id = work_file(r), first = work_take(r, id, plan);
+    const int64_t action = work_take(r, id,
+                                     work_answering(work_due(WORK(RECORD_PLAN_ACTION, {"area", "legal"},
+                                                                  {"who", "Ana"}, {"what", "avokat"}),
+                                                             r->work.today + 2),
+                                                    first));
     int64_t second, other;
 
     assert_int_equal(task_of(r, "plan_review")->due_on, r->work.today + 20);
-    second = record(r, id, due(plan, r->work.today + 25)); /* nobody said that it answers the first */
+    second = work_take(r, id, work_due(plan, r->work.today + 25)); /* nobody said that it answers the first */
     assert_int_equal(task_of(r, "plan_review")->due_on, r->work.today + 25);
-    assert_false(open_of(r, id, first));
-    assert_true(open_of(r, id, second));
-    assert_true(open_of(r, id, action)); /* whatever version there is by now */
+    assert_false(work_of(r, id, first).open);
+    assert_true(work_of(r, id, second).open);
+    assert_true(work_of(r, id, action).open); /* whatever version there is by now */
     assert_true(task_of(r, "plan_action")->indoors);
     must_refuse_at(r,
                    case_work_record(&r->work, id,
@@ -166,7 +92,7 @@ static void a_new_version_of_a_plan_edits_nothing(void **state)
                                                             SAID({"state", "not_possible"})},
                                     &other),
                    ERR_INPUT, "required", "why");
-    record(r, id, answering(WORK(RECORD_ACTION_RESULT, {"state", "done"}), action));
+    work_take(r, id, work_answering(WORK(RECORD_ACTION_RESULT, {"state", "done"}), action));
     assert_null(task_of(r, "plan_action"));
     register_at(r, REGISTER_NOW + 26LL * 24 * 3600);
     assert_true(task_of(r, "plan_review")->overdue);
@@ -179,7 +105,8 @@ static void a_breach_names_an_order_of_the_file(void **state)
         WORK(RECORD_BREACH, {"order", "7"}, {"measures", "a b"}, {"told", "erdhi"});
     int64_t other;
 
-    must_refuse_at(r, case_work_record(&r->work, file(r), &in, &other), ERR_INPUT, "no_such_order", "order");
+    must_refuse_at(r, case_work_record(&r->work, work_file(r), &in, &other), ERR_INPUT, "no_such_order",
+                   "order");
 }
 
 static void what_raises_the_danger_asks_for_an_assessment(void **state)
@@ -187,13 +114,13 @@ static void what_raises_the_danger_asks_for_an_assessment(void **state)
     struct test_register *r = *state;
     const struct assessment_new low = {
         .instrument = 1, .on = DATE_NONE, .kind = "full", .judged = DANGER_MEDIUM};
-    const int64_t id = file(r);
+    const int64_t id = work_file(r);
     int64_t other;
 
     assert_null(task_of(r, "assessment_due"));           /* nothing is known of any danger */
     must(assessment_record(&r->work, id, &low, &other)); /* all open: medium, 30 days */
     assert_int_equal(task_of(r, "assessment_due")->due_on, r->work.today + 30);
-    record(r, id, WORK(RECORD_DANGER_EVENT, {"what", "released"}));
+    work_take(r, id, WORK(RECORD_DANGER_EVENT, {"what", "released"}));
     assert_int_equal(task_of(r, "assessment_due")->due_on, r->work.today + 3);
     assert_true(task_of(r, "assessment_due")->indoors);
     must(assessment_record(&r->work, id, &low, &other));
@@ -219,13 +146,13 @@ static void a_breach_waits_for_the_number_of_the_police(void **state)
     snprintf(number, sizeof number, "%lld", (long long)d.order);
     in.said[0].value = number;
     must(assessment_record(&r->work, d.file, &low, &other));
-    breach = record(r, d.file, in);
+    breach = work_take(r, d.file, in);
     assert_int_equal(task_of(r, "breach_report")->due_on, r->work.today + 1);
     assert_int_equal(task_of(r, "assessment_due")->due_on, r->work.today + 3);
     assert_null(strstr(dump(r, ""), "erdhi te dera"));
-    record(r, d.file, answering(WORK(RECORD_BREACH_RESULT, {"followed", "u mor në pyetje"}), breach));
+    work_take(r, d.file, work_answering(WORK(RECORD_BREACH_RESULT, {"followed", "u mor në pyetje"}), breach));
     assert_non_null(task_of(r, "breach_report")); /* what followed is no number */
-    record(r, d.file, answering(WORK(RECORD_BREACH_REPORT, {"police_number", "12/3"}), breach));
+    work_take(r, d.file, work_answering(WORK(RECORD_BREACH_REPORT, {"police_number", "12/3"}), breach));
     assert_null(task_of(r, "breach_report"));
     assert_int_equal(task_of(r, "assessment_due")->due_on, r->work.today + 3);
     must_refuse(r, record_void(&r->work, 4711, &(struct record_void){"x"}), ERR_ABSENT, "no_such_record");
@@ -244,8 +171,8 @@ static void one_that_the_police_have_waits_for_nothing(void **state)
     snprintf(number, sizeof number, "%lld", (long long)d.order);
     must_refuse_at(r, case_work_record(&r->work, d.file, &in, &other), ERR_INPUT, "out_of_range",
                    "police_on");
-    other = record(r, d.file, on(in, r->work.today - 1));
-    assert_false(open_of(r, d.file, other));
+    other = work_take(r, d.file, work_on(in, r->work.today - 1));
+    assert_false(work_of(r, d.file, other).open);
     assert_null(task_of(r, "breach_report"));
     in.said_count = 4;
     in.said[3] = (struct said_pair){"police_number", "7"};
@@ -269,8 +196,8 @@ static void what_is_refused_names_its_field(void **state)
               {"police_on", "2026-03-11"}, {"police_number", "7"}),
          "in_future", "police_on"},
         {WORK(RECORD_PLAN, {"wish", "punë"}), "required", "due"},
-        {due(WORK(RECORD_PLAN, {"wish", "punë"}), today - 1), "out_of_range", "due"},
-        {due(action, today + 1), "required", "answers"},
+        {work_due(WORK(RECORD_PLAN, {"wish", "punë"}), today - 1), "out_of_range", "due"},
+        {work_due(action, today + 1), "required", "answers"},
         {WORK(RECORD_BREACH_REPORT, {"police_number", "12/3"}), "required", "answers"},
     };
     int64_t other;

@@ -34,19 +34,21 @@ static err said_fill(struct work *w, const struct noun *noun, const struct case_
     return e;
 }
 
-static err work_add(struct work *w, const struct noun *noun, int64_t case_id, const struct case_work_new *in,
-                    int64_t *ret_id)
+err case_work_add(struct work *w, int64_t case_id, const struct case_work_new *in, int64_t *ret_id)
 {
+    const struct noun *noun = noun_of(in->kind);
     struct record_new r = {.case_id = case_id,
                            .on = date_known(in->on) ? in->on : w->today,
                            .due = in->due,
                            .answers = in->answers,
                            .corrects = in->corrects};
-    void *said = arena_alloc(w->arena, noun->size);
     struct faults f = {0};
+    void *said;
     err e;
 
-    if (!said)
+    if (!noun || noun->own)
+        return refuse(w, ERR_INPUT, "unknown_kind", "kind", "This kind is not recorded here.");
+    if (!(said = arena_alloc(w->arena, noun->size)))
         return ERR_SYSTEM;
     if ((e = case_may_open(w, case_id)) || (e = said_fill(w, noun, in, said, &f)) ||
         (e = record_check(w, noun, &r, said, &f)) || (e = faults_refuse(w, &f)))
@@ -57,13 +59,10 @@ static err work_add(struct work *w, const struct noun *noun, int64_t case_id, co
 err case_work_record(struct work *w, int64_t case_id, const struct case_work_new *in, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct noun *noun = noun_of(in->kind);
     int64_t id;
     err e;
 
-    if (!noun || noun->own)
-        return refuse(w, ERR_INPUT, "unknown_kind", "kind", "This kind is not recorded here.");
-    if ((e = tx_begin(&tx, w->db)) || (e = work_add(w, noun, case_id, in, &id)) || (e = tx_commit(&tx)))
+    if ((e = tx_begin(&tx, w->db)) || (e = case_work_add(w, case_id, in, &id)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;
     return OK;
@@ -124,6 +123,27 @@ static err all_open(struct work *w, const struct record *records, struct case_wo
     return e;
 }
 
+static const char SQL_STAYS[] = "SELECT count(*) FROM stay WHERE case_id = :case AND voided_at IS NULL AND "
+                                "from_day <= :on AND (until_day IS NULL "
+                                "OR until_day >= :on)";
+
+/* Allowed, and said: a stay may have been forgotten. */
+static err stays_look(struct work *w, struct case_work *list, size_t count)
+{
+    int64_t stays;
+    err e;
+
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].record.kind != RECORD_CENTRE_SERVICE || list[i].record.voided)
+            continue;
+        if ((e = db_int(w->db, SQL_STAYS,
+                        BINDS(INT(":case", list[i].record.case_id), DATE(":on", list[i].record.on)), &stays)))
+            return e;
+        list[i].outside_stay = !stays;
+    }
+    return OK;
+}
+
 err case_work_list(struct work *w, int64_t case_id, struct case_work **ret, size_t *ret_count)
 {
     const struct audit_entry entry = {
@@ -140,7 +160,7 @@ err case_work_list(struct work *w, int64_t case_id, struct case_work **ret, size
         return e;
     if (!(list = arena_array(w->arena, count + 1, sizeof *list)))
         return ERR_SYSTEM;
-    if ((e = all_open(w, records, list, count)))
+    if ((e = all_open(w, records, list, count)) || (e = stays_look(w, list, count)))
         return e;
     *ret = list;
     *ret_count = count;

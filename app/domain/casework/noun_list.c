@@ -4,6 +4,8 @@
 #include "domain/casework/assessment.h"
 #include "domain/casework/breach.h"
 #include "domain/casework/call.h"
+#include "domain/casework/centre_service.h"
+#include "domain/casework/closing.h"
 #include "domain/casework/consent.h"
 #include "domain/casework/hearing.h"
 #include "domain/casework/intake.h"
@@ -31,6 +33,11 @@ static const struct noun *const NOUNS[RECORD_KINDS] = {
     [RECORD_PLAN] = &PLAN_NOUN,
     [RECORD_PLAN_ACTION] = &PLAN_ACTION_NOUN,
     [RECORD_ACTION_RESULT] = &ACTION_RESULT_NOUN,
+    [RECORD_CENTRE_SERVICE] = &CENTRE_SERVICE_NOUN,
+    [RECORD_EXECUTION] = &EXECUTION_NOUN,
+    [RECORD_CLOSING] = &CLOSING_NOUN,
+    [RECORD_FOLLOW_UP] = &FOLLOW_UP_NOUN,
+    [RECORD_REOPENING] = &REOPENING_NOUN,
 };
 
 const struct noun *noun_of(enum record_kind kind)

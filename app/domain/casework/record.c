@@ -7,6 +7,7 @@
 
 #include "base/instant.h"
 #include "domain/casework/case_word.h"
+#include "domain/casework/closing.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/erased.h"
 #include "domain/office/audit.h"
@@ -71,6 +72,11 @@ static err order_known(struct work *w, const struct said_field *s, const char *t
     return faults_when(w, f, !there, "no_such_order", s->name, "There is no such order in this file.");
 }
 
+static bool count_known(const char *text)
+{
+    return text[strspn(text, "0123456789")] == '\0' && strtol(text, NULL, 10) > 0;
+}
+
 /* A text that is there, is no longer than it may be, and is told apart by its form. */
 static err form_check(struct work *w, const struct said_field *s, void *said, const struct record_new *r,
                       struct faults *f)
@@ -98,6 +104,9 @@ static err form_check(struct work *w, const struct said_field *s, void *said, co
     case SAID_HOUR:
         return faults_when(w, f, instant_parse_local(on, text, &at), "bad_time", s->name,
                            "A time is 00:00 to 23:59.");
+    case SAID_COUNT:
+        return faults_when(w, f, !count_known(text), "bad_number", s->name,
+                           "This is a whole number from 1 to 999.");
     case SAID_UNIT:
         if ((e = unit_spell(w, text, &text)))
             return faults_take(w, f, e);
@@ -378,11 +387,15 @@ static const char SQL_WAITING[] =
     "SELECT r.kind, r.due_day, c.id AS case_id, c.number AS case_number, u.name AS unit FROM case_record r "
     "JOIN case_file c ON c.id = r.case_id JOIN unit u ON u.id = c.unit_id WHERE r.due_day <= :until AND "
     "r.voided_at IS NULL AND r.kind IN ('referral', 'referral_answer', 'breach', 'hearing', 'visit', 'plan', "
-    "'plan_action') AND NOT EXISTS (SELECT 1 FROM case_record a WHERE a.voided_at IS NULL AND a.answers_id = "
+    "'plan_action', 'closing') AND (r.kind NOT IN ('plan', 'closing') OR (r.kind = 'closing') = "
+    "(r.case_id IN (SELECT case_id FROM (" SQL_CLOSED_FILES
+    ")))) AND NOT EXISTS (SELECT 1 FROM case_record a WHERE "
+    "a.voided_at IS NULL AND a.answers_id = "
     "CASE r.kind WHEN 'referral_answer' THEN r.answers_id ELSE r.root_id END AND a.kind = CASE r.kind WHEN "
     "'breach' THEN 'breach_report' WHEN 'hearing' THEN 'hearing_result' WHEN 'visit' THEN 'visit_result' "
     "WHEN "
-    "'plan' THEN 'plan' WHEN 'plan_action' THEN 'action_result' ELSE 'referral_answer' END AND CASE r.kind "
+    "'plan' THEN 'plan' WHEN 'plan_action' THEN 'action_result' WHEN 'closing' THEN 'follow_up' ELSE "
+    "'referral_answer' END AND CASE r.kind "
     "WHEN 'plan' THEN a.id > r.id WHEN 'referral_answer' THEN a.root_id > r.root_id ELSE 1 END) AND NOT "
     "EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' AND e.record_id = c.id) AND (c.sealed = 0 OR c.id "
     "IN (SELECT x.case_id FROM case_access x WHERE x.account_id = :account)) ORDER BY r.id";

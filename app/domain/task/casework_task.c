@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "domain/casework/closing.h"
 #include "domain/casework/record.h"
 #include "domain/law/deadline.h"
 #include "domain/work/rows.h"
@@ -35,6 +36,8 @@ static const struct waiting {
                      "Go through the plan again, with the person.", true},
     [RECORD_PLAN_ACTION] = {"plan_action", "Një veprim i planit ka afat këtë ditë: a u krye?",
                             "An action of the plan is due on this day: was it done?", true},
+    [RECORD_CLOSING] = {"follow_up", "Dosja është mbyllur: pyetni si është, dhe shënoni.",
+                        "The file is closed: ask how she is, and write it down.", true},
 };
 
 static err record_task(struct work *w, struct task_set *set, const struct record_waiting *r)
@@ -100,7 +103,9 @@ static const char SQL_ASSESSED[] =
     "case_file f "
     "JOIN unit u ON u.id = f.unit_id LEFT JOIN case_record a ON a.id = " LAST
     " WHERE f.id IN (SELECT r.case_id FROM case_record r WHERE r.kind IN ('assessment', 'breach', "
-    "'danger_event') AND r.voided_at IS NULL) AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' "
+    "'danger_event') AND r.voided_at IS NULL) AND f.id NOT IN (SELECT case_id FROM (" SQL_CLOSED_FILES
+    ")) AND NOT "
+    "EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' "
     "AND "
     "e.record_id = f.id) AND (f.sealed = 0 OR f.id IN (SELECT x.case_id FROM case_access x WHERE "
     "x.account_id = "

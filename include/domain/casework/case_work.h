@@ -20,9 +20,14 @@ struct case_work_new {
 err case_work_record(struct work *w, int64_t case_id, const struct case_work_new *in,
                      int64_t *ret_id) MUST_CHECK;
 
+/* The same, as a part of what the caller's transaction does. */
+err case_work_add(struct work *w, int64_t case_id, const struct case_work_new *in,
+                  int64_t *ret_id) MUST_CHECK;
+
 struct case_work {
     struct record record;
-    bool open; /* something is to follow: it stands on top */
+    bool open;         /* something is to follow: it stands on top */
+    bool outside_stay; /* a service of the centre on a day on which nobody of the file stays anywhere */
     struct said_pair *said;
     size_t said_count;
 };

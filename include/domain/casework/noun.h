@@ -27,7 +27,12 @@
     N(RECORD_VISIT_RESULT, "visit_result")                                                                   \
     N(RECORD_PLAN, "plan")                                                                                   \
     N(RECORD_PLAN_ACTION, "plan_action")                                                                     \
-    N(RECORD_ACTION_RESULT, "action_result")
+    N(RECORD_ACTION_RESULT, "action_result")                                                                 \
+    N(RECORD_CENTRE_SERVICE, "centre_service")                                                               \
+    N(RECORD_EXECUTION, "execution")                                                                         \
+    N(RECORD_CLOSING, "closing")                                                                             \
+    N(RECORD_FOLLOW_UP, "follow_up")                                                                         \
+    N(RECORD_REOPENING, "reopening")
 
 #define RECORD_KIND(kind, word) kind,
 enum record_kind { RECORD_NOUNS(RECORD_KIND) RECORD_KINDS };

@@ -18,6 +18,7 @@ enum said_form {
     SAID_DAY,    /* YYYY-MM-DD */
     SAID_HOUR,   /* HH:MM in Tirane */
     SAID_UNIT,   /* the name of a unit */
+    SAID_COUNT,  /* a whole number, 1 to 999 */
     SAID_ORDER,  /* the number by which the register knows an order of the file */
     SAID_INNER,  /* written by the noun itself, and told by a request of its own alone */
 };
@@ -25,6 +26,7 @@ enum said_form {
 #define SAID_CODE_MAX  40
 #define SAID_CODES_MAX 400
 #define SAID_UNIT_MAX  120
+#define SAID_COUNT_MAX 3
 const char *said_form_name(enum said_form form); /* "line", "lines", "choice" … */
 
 struct said_field {

@@ -66,6 +66,8 @@ function NounField({ form, noun, field, from }) {
             return html`<${DateField} ...${all} most=${undefined} />`;
         case 'hour':
             return html`<${TimeField} ...${all} />`;
+        case 'count':
+            return html`<${TextField} ...${all} inputmode="numeric" />`;
         default:
             return html`<${TextField} ...${all} />`;
     }

@@ -9,6 +9,7 @@ import { html } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
 import { askReason } from '../parts/dialog.js';
+import { CasePath } from '../parts/case_path.js';
 import { Earlier, Fold } from '../parts/fold.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { NounForm, NounSaid, nounSay } from '../parts/noun.js';
@@ -99,6 +100,7 @@ function RecordLine({ record, work }) {
                     text=${say(late ? 'work.late' : 'work.by', { date: dateShown(record.due) })} />`
             }
             ${record.corrected && html`<${Tag} text=${say('work.was_corrected')} />`}
+            ${record.outside_stay && html`<${Tag} kind="warning" text=${say('work.outside_stay')} />`}
             ${record.voided && !record.corrected && html`<${Tag} text=${say('work.was_voided')} />`}</div>
         <${NounSaid} noun=${noun} record=${record} from=${work.from} />
         ${record.void_reason && html`<p class="hint">${say('work.void.reason')}: ${record.void_reason}</p>`}
@@ -172,7 +174,7 @@ function WorkParts({ file }) {
     const inset = useInset();
     const { problem, trying } = useRefusal();
     const load = useLoad(async () => {
-        const [{ records }, { nouns }, { words }, { units }, orders] = await Promise.all([
+        const [work, { nouns }, { words }, { units }, orders] = await Promise.all([
             get(`/api/v1/cases/${file.id}/work`),
             get('/api/v1/case-nouns'),
             get('/api/v1/case-words'),
@@ -180,7 +182,7 @@ function WorkParts({ file }) {
             Promise.all(file.orders.map((id) => get(`/api/v1/orders/${id}`))),
         ]);
 
-        return { records, nouns, words, units, orders: orders.map(orderNamed) };
+        return { work, nouns, words, units, orders: orders.map(orderNamed) };
     }, [file.id]);
     const never = async (/** @type {Record} */ record) => {
         const reason = await askReason({
@@ -201,7 +203,7 @@ function WorkParts({ file }) {
 
     return html`${problem && html`<${ProblemNote} problem=${problem} prefix="work" />`}
         <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ data) => {
-            const groups = groupsOf(data.records);
+            const groups = groupsOf(data.work.records);
             const open = byDue(groups.filter((g) => g.open));
             /** @type {Work} */
             const work = {
@@ -216,7 +218,8 @@ function WorkParts({ file }) {
                 },
             };
 
-            return html`<${New} work=${work} />
+            return html`<${CasePath} work=${data.work} orders=${file.orders.length} />
+                <${New} work=${work} />
                 <${Section} title=${say('work.open')} quiet testid="work-open">
                     ${!open.length && html`<${Empty} text=${say('work.open.none')} />`}
                     ${open.map((g) => html`<${GroupLines} key=${g.root} group=${g} work=${work} />`)}</${Section}>

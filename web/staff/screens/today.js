@@ -41,7 +41,7 @@ const ACTS = Object.freeze({
 });
 
 /** Settled on the page of a file's case work. */
-const WORK = /^(work_|(breach_report|hearing_result|visit_result|plan_review|plan_action)$)/;
+const WORK = /^(work_|(breach_report|hearing_result|visit_result|plan_review|plan_action|follow_up)$)/;
 
 /** What is settled on the page of a file's payments. */
 const PAYMENTS = ['payment_hold', 'payment_complaint'];
