@@ -27,6 +27,8 @@
 #include "cli/status_list.h"
 #include "cli/surroundings.h"
 #include "cli/tick.h"
+#include "gen/version.h"
+#include "store/library.h"
 
 static const struct command *const COMMANDS[] = {
     &COMMAND_INIT,    &COMMAND_SERVE,      &COMMAND_DEMO,      &COMMAND_ACCOUNT,     &COMMAND_DEVICE,
@@ -44,7 +46,9 @@ static void help_print(FILE *out)
           out);
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         fprintf(out, "  %-12s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
-    fputs("\nEvery command takes --help, and --data DIR (the register; default: var).\n", out);
+    fputs("\nEvery command takes --help, and --data DIR (the register; default: var).\n"
+          "besa --version says which one it is.\n",
+          out);
 }
 
 int main(int argc, char **argv)
@@ -55,6 +59,10 @@ int main(int argc, char **argv)
     if (argc < 2) {
         help_print(stderr);
         return EX_USAGE;
+    }
+    if (!strcmp(argv[1], "--version")) {
+        printf("besa %s (SQLite %s)\n", BESA_VERSION, library_version());
+        return EX_OK;
     }
     if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
         help_print(stdout);

@@ -68,6 +68,11 @@ build/gen/limits.h: deploy/limits.sh web/openapi.json
 	@mkdir -p build/gen
 	@deploy/limits.sh web/openapi.json >$@
 
+# The version is that of the package, and written nowhere else.
+build/gen/version.h: deploy/debian/changelog
+	@mkdir -p build/gen
+	@sed -nE '1s/^besa \(([^)]+)\).*/#define BESA_VERSION "\1"/p' $< >$@
+
 # What the program serves about itself.
 build/gen/description.c: deploy/description.sh web/openapi.json app/token/FORMAT.md
 	@mkdir -p build/gen
@@ -98,7 +103,7 @@ build/$(1)/gen/%.o: build/gen/%.c build/gen/cflags
 	@mkdir -p $$(@D)
 	@$(CC_$(1)) $(COMMON) $(CF_$(1)) @build/gen/cflags -c $$< -o $$@
 
-build/$(1)/%.o: %.c build/gen/cflags | build/gen/limits.h
+build/$(1)/%.o: %.c build/gen/cflags | build/gen/limits.h build/gen/version.h
 	@mkdir -p $$(@D)
 	@echo "$(1) $$<"
 	@$(CC_$(1)) $(COMMON) $(CF_$(1)) $$(if $$(filter tests/%,$$<),-Itests) @build/gen/cflags -MMD -MP -c $$< -o $$@

@@ -102,6 +102,27 @@ judge 'and the key is not looked at' bash -c '! grep -q soon.key "$1"' - "$work/
 "$besa" doctor --data "$data" --copies "$work" --site "$work/none" >"$work/out" 2>"$work/err"
 judge 'no site is a line' grep -qE '^look +certificate .*cannot be read' "$work/out"
 
+# ---- the same for whoever watches this machine
+port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
+"$besa" serve --data "$data" --listen "127.0.0.1:$port" --allow-root --only register >"$work/served" 2>"$work/err" &
+served=$!
+for _ in {1..200}; do
+    grep -q '^besa serves' "$work/served" && break
+    sleep 0.2
+done
+curl -s "http://127.0.0.1:$port/metrics" >"$work/out"
+kill $served
+wait $served 2>/dev/null
+copied=$(sql 'SELECT max(at) FROM backup')
+judge 'when the newest copy was made' grep -qx "besa_copied_timestamp_seconds $copied" "$work/out"
+judge 'what the doors were not told' grep -qx 'besa_untold_changes 0' "$work/out"
+for name in lists_signed_timestamp_seconds midnight_timestamp_seconds disk_free_bytes; do
+    judge "a figure of $name" grep -qE "^besa_$name [0-9]{9,}$" "$work/out"
+done
+judge 'it ends as OpenMetrics does' test "$(tail -n 1 "$work/out")" = '# EOF'
+judge 'no label but of results and of SQLite' bash -c \
+    '! grep -v ^# "$1" | grep -F "{" | grep -qvE "^besa_(checks_total\{reason=|sqlite\{version=)"' - "$work/out"
+
 # ---- what cannot be opened still has its other lines
 chmod 755 "$data"
 found 'a folder that others may list' fault register 'cannot be opened'

@@ -217,7 +217,8 @@ err outpost_behind(const char *path, struct db *db, int64_t *ret)
         return e;
     if (there.file_size != FILE_SIZE || memcmp(there.file, here.file, FILE_SIZE) != 0)
         return ERR_CORRUPT;
-    *ret = here.turn - there.turn;
+    /* Within somebody's older picture of the register, check.db may be ahead. */
+    *ret = here.turn > there.turn ? here.turn - there.turn : 0;
     return OK;
 }
 

@@ -32,8 +32,7 @@ void outpost_catch_up(struct outpost *o, struct db *db);
 /* All of it anew, whatever the file says of itself. */
 err outpost_tell_all(struct outpost *o, struct db *db);
 /* How many changes of the register db check.db at that path was not told yet; it is only looked at.
- * ERR_ABSENT: there is none; ERR_CORRUPT: it is another register's, or not to be read. Outside of any
- * transaction. */
+ * ERR_ABSENT: there is none; ERR_CORRUPT: it is another register's, or not to be read. */
 err outpost_behind(const char *path, struct db *db, int64_t *ret) MUST_CHECK;
 /* Forgets what was told long ago. For the clockwork. */
 err outpost_tidy(struct outpost *o, struct db *db) MUST_CHECK;
