@@ -222,8 +222,8 @@ test('a card is read from a photo with an advertisement beside it', async () => 
     const [advert, both] = ['advert.png', 'both.png'].map((name) => join(town.root, name));
     const { picture } = await town.card('ended');
     await codeWrite(advert, 'https://www.example.org/oferta-e-javes?kodi=7');
-    const scaled = `pngtopam ${advert} | ppmtopgm | pamscale -xsize 700`;
-    const command = `pnmcat -leftright -jcenter -white <(${scaled}) <(pngtopam ${picture} | ppmtopgm) | pnmtopng >${both}`;
+    const sides = [`pngtopam ${advert} | ppmtopgm | pamscale -xsize 700`, `pngtopam ${picture} | ppmtopgm`];
+    const command = `pnmcat -leftright -jcenter -white <(${sides[0]}) <(${sides[1]}) | pnmtopng >${both}`;
     await run('bash', ['-c', command]);
     await door.get('photo-file').setInputFiles(both);
     assert.equal((await door.verdict()).reason, 'ended');

@@ -16,7 +16,7 @@ const PICTURES = Number(process.env.FILMS ?? 6); /* of each kind */
 const CHANCE = PICTURES < 24 ? 2 : 0;
 const LENS = ['lens', 'film_set'];
 
-/* Of a hundred pictures, how many are read at least: as measured with 6, 12 and 24 of each kind (which print the rates),
+/* Of a hundred pictures, how many are read at least: as measured with 6, 12 and 24 of each kind (each run prints them),
  * less some for the JPEG of another version of the browser. Most kinds go on to what no reader can read. */
 const FLOORS = {
     plain: 100,

@@ -1,6 +1,6 @@
 /* Pictures of every answer and every screen of the checker, on phones, a tablet and a desk computer:
- * node tests/e2e/screenshots.mjs FOLDER README-FOLDER CHECKER-FOLDER [SIZE or "install"]. Into the second go those that the README
- * shows, into the third those that a browser shows before it installs the checker (manifest.webmanifest). */
+ * node tests/e2e/screenshots.mjs FOLDER README-FOLDER CHECKER-FOLDER [SIZE or "install"]. Into the second go those that
+ * the README shows, into the third those that a browser shows before it installs the checker (manifest.webmanifest). */
 import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -249,7 +249,8 @@ async function cameraFaults() {
     }
 }
 
-/** As few colours as it looks the same with. @param {string} from @param {string} to @param {string} [more] of netpbm */
+/** As few colours as it looks the same with. @param {string} from @param {string} to
+ * @param {string} [more] of netpbm */
 async function packed(from, to, more = 'cat') {
     const command = `set -o pipefail; pngtopam ${from} | ${more} | pnmquant 48 | pnmtopng -compression 9`;
     const { stdout } = await run('bash', ['-c', command], { encoding: 'buffer', maxBuffer: 1 << 24 });
