@@ -283,7 +283,7 @@ static void a_row_that_changed_is_bad(void **state)
 #define PARTIES                                                                                              \
     "kind,issuer,number,decision_date,end,first_name,surname,unit,children,respondent_first_name,"           \
     "respondent_surname,relation,Numri i çështjes,Kërkuesi,Emri i kërkuesit,Përfaqësuesi,"             \
-    "Emri i përfaqësuesit,Të paditur të tjerë,Lidhjet\n"
+    "Emri i përfaqësuesit,Dhunues të tjerë,Lidhjet\n"
 #define PARTY_ROW(more)                                                                                      \
     "UM," COURT ",1/2022,2022-03-24,2022-09-19,Ana,Testi,Picar,Besa|2015-01-02|F;Cel," more "\n"
 

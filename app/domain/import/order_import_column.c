@@ -48,7 +48,7 @@ static const struct {
     [COLUMN_REPRESENTATIVE_NAME] = {"representative_name", false,
                                     "|emri i perfaqesuesit|emri i kujdestarit|"},
     [COLUMN_MORE_RESPONDENTS] = {"more_respondents", false,
-                                 "|te paditur te tjere|dhunues te tjere|te paditurit e tjere|"},
+                                 "|dhunues te tjere|dhunuesit e tjere|te paditurit e tjere|"},
     [COLUMN_RELATIONS] = {"relations", false, "|lidhjet|lidhjet familjare|lidhjet sipas personave|"},
 };
 
