@@ -176,3 +176,42 @@ for (const [size, window] of Object.entries(SIZES))
             assert.deepEqual(await s.axe(), []);
             await s.whole();
         });
+
+test('a file is closed when nothing waits, says how far it is, and is opened again', async (t) => {
+    const { s, file } = await at(t);
+    const k = new Keyboard(s);
+    await shown(s, 'step-identified', '✓');
+    await shown(s, 'case-next', say('work.step.next.assessed'));
+    await k.hit('work-new-centre_service');
+    await s.get('work-form-centre_service').waitFor();
+    await k.choose('service', 'food');
+    await k.write('quantity', 'dy');
+    await k.press('Control+Enter');
+    await s.get('work-form-centre_service').getByText(say('work.problem.bad_number')).first().waitFor();
+    await k.write('quantity', '2');
+    await k.press('Control+Enter');
+    await k.hit('work-fold-centre_service-open');
+    await shown(s, 'work-centre_service', 'pako ushqimore', say('work.outside_stay'));
+    await shown(s, 'step-carried_out', '✓');
+    const { id } = await post(s, `/api/v1/cases/${file}/work`, {
+        kind: 'visit',
+        said: [{ name: 'safe', value: 'yes' }],
+    });
+    await k.hit('work-new-closing');
+    await s.get('work-form-closing').waitFor();
+    await k.choose('reason', 'own_wish');
+    await s.pictures('work-closing');
+    await k.press('Control+Enter');
+    await s.get('work-form-closing').getByText(say('work.problem.open_task')).first().waitFor();
+    await post(s, `/api/v1/records/${id}/void`, { reason: 'nuk ishte' });
+    await k.press('Control+Enter');
+    await s.get('step-closed').getByText(dateShown(dateToday())).waitFor();
+    await s.pictures('work-closed');
+    await k.hit('work-fold-closing-open');
+    await k.hit('work-answer-reopening');
+    await k.write('why', 'Thirri përsëri.');
+    await k.press('Control+Enter');
+    await s.get('case-next').waitFor();
+    assert.ok(!(await s.get('step-closed').innerText()).includes('✓'));
+    s.calm();
+});

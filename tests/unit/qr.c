@@ -29,8 +29,8 @@ static void upper_case_text_is_packed_alphanumerically(void **state)
     assert_int_equal(size_of('A', 366), 61);
 }
 
-/* The sizes in token/FORMAT.md: a card of 157 bytes and those of its list's address, as characters of Base32 behind
- * BK1. */
+/* The sizes in token/FORMAT.md: a card of 157 bytes and those of its list's address, as characters of Base32
+ * behind BK1. */
 static void cards_are_as_large_as_the_format_says(void **state)
 {
     static const struct {

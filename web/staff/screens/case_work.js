@@ -29,6 +29,7 @@ const attempt = new Attempt();
  * @property {number} file
  * @property {Map<string, Noun>} nouns
  * @property {Choices} from
+ * @property {boolean} closed
  * @property {ReturnType<typeof useInset>} inset
  * @property {() => Promise<unknown>} done
  * @property {(record: Record) => unknown} never
@@ -154,7 +155,7 @@ function Rest({ groups, work }) {
 
 /** @param {{ work: Work }} props */
 function New({ work }) {
-    const own = [...work.nouns.values()].filter((n) => !n.own && n.alone);
+    const own = [...work.nouns.values()].filter((n) => !n.own && n.alone && !(work.closed && n.kind === 'closing'));
     const noun = own.find((n) => work.inset.at === `new ${n.kind}`);
 
     return html`<div class="buttons"><a class="button" href=${link(`/cases/${work.file}/assessments`)}
@@ -209,6 +210,7 @@ function WorkParts({ file }) {
             const work = {
                 file: file.id,
                 from: data,
+                closed: Boolean(data.work.closed_on),
                 nouns: new Map(data.nouns.map((n) => [n.kind, n])),
                 inset,
                 never,
