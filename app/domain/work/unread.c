@@ -41,12 +41,6 @@ err unread_keep(struct work *w, err e)
     return OK;
 }
 
-err unread_stop(struct work *w)
-{
-    return w->unread_count ? refuse(w, ERR_INPUT, w->unread->code, w->unread->field, "%s", w->unread->detail)
-                           : OK;
-}
-
 /* "persons" holds "persons[0].surname", which is a part of it. */
 static bool holds(const char *whole, const char *part)
 {

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "domain/work/unread.h"
 #include "store/db.h"
 
 void work_begin(struct work *w)
@@ -54,12 +53,19 @@ err ids_keep(struct work *w, const char *table, int64_t next)
     return db_exec(w->db, SQL_KEEP, BINDS(TEXT(":name", table), INT(":next", next)));
 }
 
+/* Where something could not be read there is nothing to write: the checks had their turn (unread.h). */
+static err read_whole(struct work *w)
+{
+    return w->unread_count ? refuse(w, ERR_INPUT, w->unread->code, w->unread->field, "%s", w->unread->detail)
+                           : OK;
+}
+
 err id_next(struct work *w, const char *table, int64_t *ret)
 {
     int64_t next;
     err e;
 
-    if ((e = unread_stop(w)) || (e = ids_take(w, table, &next)) || (e = ids_keep(w, table, next + 1)))
+    if ((e = read_whole(w)) || (e = ids_take(w, table, &next)) || (e = ids_keep(w, table, next + 1)))
         return e;
     *ret = next;
     return OK;

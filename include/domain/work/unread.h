@@ -10,10 +10,6 @@
  * known stays a refusal: a slip of a program, which no form shows. */
 err unread_keep(struct work *w, err e) MUST_CHECK;
 
-/* Before the first row is written: ERR_INPUT where something could not be read, for there is nothing to
- * write. */
-err unread_stop(struct work *w) MUST_CHECK;
-
 /* Ends the judging. e: what came of it. Where something could not be read, ERR_INPUT, and the work's problem
  * names that and beside it what the checks found, without what only follows: a fault of the same field or of
  * a part of it, an order of days of which one could not be read, a question. Whom the file is shut to is told
