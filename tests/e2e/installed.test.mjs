@@ -1,5 +1,5 @@
-/* The checker as an app of the device: what a browser shows before it is installed, how it is opened from a home screen,
- * and that its screen stays on. */
+/* The checker as an app of the device: what a browser shows before it is installed, how it is opened from a home
+ * screen, and that its screen stays on. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Checker, browserStart } from './browser.mjs';

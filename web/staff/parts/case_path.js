@@ -36,7 +36,8 @@ export function CasePath({ work: { records, closed_on }, orders }) {
         )}</ol>
         ${
             next &&
-            html`<p class="hint" data-testid="case-next">${`${say('work.step.next')}: ${say(`work.step.next.${next}`)}`}</p>`
+            html`<p class="hint" data-testid="case-next">
+                ${`${say('work.step.next')}: ${say(`work.step.next.${next}`)}`}</p>`
         }
     </section>`;
 }

@@ -20,7 +20,8 @@ import { SealedDoor, reasonOpens } from './case_seal.js';
 /** @typedef {'slip' | 'neutral' | 'full'} Kind */
 /** @typedef {(key: string, values?: Record<string, string>) => string} Words of the paper, in its own language */
 /** @typedef {{ file: Case, timeline: Timeline, documents: DocumentRules['documents'], enrolments:
- *   Enrolments['enrolments'], municipal: Entitlements['municipal'], office: { municipality: string, help_line: string } }} Facts */
+ *   Enrolments['enrolments'], municipal: Entitlements['municipal'],
+ *   office: { municipality: string, help_line: string } }} Facts */
 
 const KINDS = /** @type {const} */ (['slip', 'neutral', 'full']);
 const LANGUAGES = /** @type {const} */ ([

@@ -143,8 +143,8 @@ function Months({ series }) {
         <${Checks} checks=${series.checks} />`;
 }
 
-/** Fees that the council waives beside the services of every register: how many have them today, and what that comes to.
- * Nothing where it waives none. */
+/** Fees that the council waives beside the services of every register: how many have them today, and what that comes
+ * to. Nothing where it waives none. */
 function Municipal() {
     const load = useLoad(() => get('/api/v1/municipal-services'), []);
     /** @type {Column<MunicipalServices['services'][number]>[]} */
