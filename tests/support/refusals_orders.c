@@ -133,6 +133,15 @@ static const struct refusal ACTS[] = {
 
 #define FIX(order, more)                                                                                     \
     COORDINATOR, "POST", "/api/v1/orders/" order "/registration", "{'version':$v" more "}"
+#define VERA "{'role':'protected','first_name':'Vera','surname':'Lala','birth_date':'1980-01-02'}"
+static const struct refusal VERA_FIRST[] = {
+    {TO_ORDERS,
+     "{" BY("501") ",'unit':'Cepo','kind':'UMM','decision_date':'2026-03-01','persons':[" VERA "]}", 201,
+     ""}};
+static const struct refusal VERA_AGAIN[] = {
+    {FIX("$order", ",'persons_in':[" VERA "]"), 409, "same_person"},
+    {AMENDED("'persons_in':[" VERA "]"), 409, "same_person"},
+};
 static const struct refusal OTHERS_PAPER[] = {
     {TO_ORDERS, "{" BY("500") ",'unit':'Cepo','kind':'UMM','decision_date':'2026-03-01'" SHE "}", 201, ""}};
 static const struct refusal REGISTRATIONS[] = {
@@ -187,6 +196,9 @@ void orders_refused(struct scene *s)
     scene_refuses(s, ORDERS, COUNT(ORDERS));
     scene_refuses(s, ACTS, COUNT(ACTS));
     tried_alike(s, ACTS, COUNT(ACTS));
+    scene_refuses(s, VERA_FIRST, COUNT(VERA_FIRST));
+    scene_refuses(s, VERA_AGAIN, COUNT(VERA_AGAIN));
+    tried_alike(s, VERA_AGAIN, COUNT(VERA_AGAIN));
     scene_refuses(s, OTHERS_PAPER, COUNT(OTHERS_PAPER));
     scene_refuses(s, REGISTRATIONS, COUNT(REGISTRATIONS));
     tried_alike(s, REGISTRATIONS, COUNT(REGISTRATIONS));

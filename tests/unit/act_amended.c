@@ -11,6 +11,7 @@
 #include "domain/order/act_preview.h"
 #include "domain/order/act_record.h"
 #include "domain/order/order_read.h"
+#include "domain/work/question.h"
 #include "support/holder.h"
 #include "support/paper.h"
 
@@ -84,6 +85,29 @@ static void a_child_that_the_court_adds_has_a_card_that_day(void **state)
         .version = file_version(r, d.file), .case_id = d.file, .person = bora, .services = SERVICE_TRANSPORT};
     must(card_issue(&r->work, &new, &card));
     assert_int_equal(card.exp_day, D(9, 30));
+}
+
+/* Two of one name and birth date, without a number, are one until somebody says that they are two: both would
+ * be paid. */
+static void somebody_of_another_file_is_asked_about(void **state)
+{
+    static const char *const TWO[] = {"same_person"};
+    struct test_register *r = *state;
+    struct order_person in[] = {child("Bora", D(1, 5))};
+    const struct act_content content = {.persons_in = in, .persons_in_count = 1};
+    struct act_new act;
+    struct desk first, second;
+
+    um_lay(r, &first);
+    act = amended(r, &first, &content);
+    desk_take(r, &first, &act);
+    paper_make(&second.paper);
+    second.paper.order.number = "15";
+    second.order = paper_register(r, &second.paper, &second.file);
+    act = amended(r, &second, &content);
+    desk_refuse(r, &second, &act, ERR_CONFLICT, "same_person", "persons_in[0].surname");
+    must(question_confirm(&r->work, TWO, 1));
+    desk_take(r, &second, &act);
 }
 
 static void who_goes_is_protected_until_the_day_before(void **state)
@@ -379,6 +403,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_register(a_child_that_the_court_adds_has_a_card_that_day),
+        with_register(somebody_of_another_file_is_asked_about),
         with_register(who_goes_is_protected_until_the_day_before),
         with_register(a_card_ends_with_its_holder_s_days),
         with_register(a_preview_tells_of_who_would_come),

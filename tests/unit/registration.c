@@ -182,6 +182,26 @@ static void a_child_left_out_is_named_from_the_beginning(void **state)
     must(card_issue(&r->work, &new, &card));
 }
 
+/* Bora stands in the first file: whoever adds her to the second is asked whether they are two. */
+static void somebody_of_another_file_is_asked_about(void **state)
+{
+    struct test_register *r = *state;
+    struct order_person bora = {.role = ROLE_DEPENDANT,
+                                .who = {.first_name = "Bora", .surname = "Kola", .birth_date = D(1, 5)}};
+    struct registration_new in;
+    struct desk first, second;
+
+    lay(r, &first);
+    in = fix(r, &first);
+    in.content = (struct act_content){.persons_in = &bora, .persons_in_count = 1};
+    take(r, &first, &in);
+    paper_make(&second.paper);
+    second.paper.order.number = "15";
+    second.order = paper_register(r, &second.paper, &second.file);
+    in.version = file_version(r, second.file);
+    refused(r, &second, &in, ERR_CONFLICT, "same_person", "persons_in[0].surname");
+}
+
 static void whom_the_paper_does_not_name_never_had_a_right(void **state)
 {
     struct test_register *r = *state;
@@ -406,6 +426,7 @@ int main(void)
         with_register(it_is_found_by_either_number),
         with_register(what_stood_there_is_appended_and_sealed),
         with_register(a_child_left_out_is_named_from_the_beginning),
+        with_register(somebody_of_another_file_is_asked_about),
         with_register(whom_the_paper_does_not_name_never_had_a_right),
         with_register(another_order_s_number_is_not_taken),
         with_register(an_order_that_becomes_an_um_has_a_last_day),

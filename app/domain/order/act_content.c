@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/file/person_twin.h"
 #include "domain/order/act_said.h"
 #include "domain/order/measure_check.h"
 #include "domain/order/order.h"
@@ -45,6 +46,8 @@ static err persons_in_check(struct work *w, const struct order_line *o, const st
         e = order_person_check(w, o->case_id, p);
         if (!e && !again && p->person && among(o->persons, o->person_count, p->person))
             e = refuse(w, ERR_INPUT, "already_named", "person", "The order names this person already.");
+        if (!e && !p->person)
+            e = person_twin_ask(w, &p->who, o->case_id, "surname");
         if ((e = told(w, f, warned, e, "persons_in", i)))
             return e;
     }
