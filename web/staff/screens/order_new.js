@@ -3,7 +3,7 @@
  * types the server says what follows and what looks like a double; a draft is kept there, none here. */
 /** @import { Values } from '../parts/form.js' */
 /** @import { Draft } from '../draft.js' */
-/** @import { Case, CaseRole, Measures, OrderPersonNew, TimelineOrder } from '../../types/api' */
+/** @import { Case, CaseRole, Measures, TimelineOrder } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateToday, instantShown } from '../dates.js';
@@ -91,9 +91,10 @@ function draftRead(values, book) {
 
 /** @param {Values} values */
 function check({ persons, named }) {
-    const some = persons.some((/** @type {OrderPersonNew} */ p) => p.role === 'protected');
+    /* One that names children alone is taken, and asked about. */
+    const some = persons.length || named?.protected?.length || named?.dependant?.length;
 
-    return { persons: some || named?.protected?.length ? '' : say('order.persons.needed') };
+    return { persons: some ? '' : say('order.persons.needed') };
 }
 
 /** @param {OrderProps & { initial: Values }} props */
