@@ -141,7 +141,8 @@ export function PersonsPart({ form, file }) {
             ${fault && html`<p class="field-fault">${fault}</p>`}
             <${OnlyChildren} form=${form} />
             <${KnownPersons} form=${form} file=${file} role="protected" />
-            <${Repeated} form=${form} name="persons" place="protected" of=${isNew('protected')} least=${file || form.get('persons').some(isNew('dependant')) ? 0 : 1}
+            <${Repeated} form=${form} name="persons" place="protected" of=${isNew('protected')}
+                least=${file || form.get('persons').some(isNew('dependant')) ? 0 : 1}
                 removed=${(/** @type {number} */ at) => relationsDrop(form, 'persons', at)}
                 legend=${(/** @type {number} */ i) => say('order.person', { n: i + 1 })}
                 fresh=${() => personFresh('protected')} add=${say('order.person.add')}>${(
