@@ -5,9 +5,10 @@ set -uo pipefail
 export LC_ALL=C.UTF-8
 besa=${BESA:-$PWD/build/asan/besa}
 work=$(mktemp -d)
-trap 'kill $holder 2>/dev/null; rm -rf "$work"' EXIT
+trap 'kill $holder 2>/dev/null; rm -rf "$work" $apart' EXIT
 data=$work/register
 holder=
+apart=
 passed=0
 failed=0
 
@@ -71,22 +72,24 @@ holder=
 # ---- an owner that is another one
 if [ "$(id -u)" = 0 ]; then
     as=(setpriv --reuid=65534 --regid=65534 --clear-groups)
-    cp "$besa" "$work/besa"
-    chmod 711 "$work"
-    cp -a "$data" "$work/owned"
-    chown -R 65534:65534 "$work/owned"
+    # That account has to come so far: what is above $work is closed to it.
+    apart=$(mktemp -d /tmp/besa.XXXXXX)
+    chmod 711 "$apart"
+    cp "$besa" "$apart/besa"
+    cp -a "$data" "$apart/owned"
+    chown -R 65534:65534 "$apart/owned"
     for file in besa.db keys.db keys/seal-1.key; do
-        chown 0 "$work/owned/$file"
-        fault "a $file of root" $PERMISSION "${file##*/}" 'this account' "${as[@]}" "$work/besa" account list --data "$work/owned"
-        chown 65534 "$work/owned/$file"
+        chown 0 "$apart/owned/$file"
+        fault "a $file of root" $PERMISSION "${file##*/}" 'this account' "${as[@]}" "$apart/besa" account list --data "$apart/owned"
+        chown 65534 "$apart/owned/$file"
     done
-    chown 0 "$work/owned"
-    fault 'a folder of root' $PERMISSION besa.db 'call besa as the account' "${as[@]}" "$work/besa" account list \
-        --data "$work/owned"
-    cp "$data/besa.db" "$work/root.db"
-    chmod 600 "$work/root.db"
-    fault 'a copy of root' $PERMISSION root.db 'call besa as the account' "${as[@]}" "$work/besa" restore --check \
-        "$work/root.db" --data "$work/owned"
+    chown 0 "$apart/owned"
+    fault 'a folder of root' $PERMISSION besa.db 'call besa as the account' "${as[@]}" "$apart/besa" account list \
+        --data "$apart/owned"
+    cp "$data/besa.db" "$apart/root.db"
+    chmod 600 "$apart/root.db"
+    fault 'a copy of root' $PERMISSION root.db 'call besa as the account' "${as[@]}" "$apart/besa" restore --check \
+        "$apart/root.db" --data "$apart/owned"
 fi
 
 # ---- an address that is taken
