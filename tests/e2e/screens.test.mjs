@@ -196,6 +196,8 @@ for (const language of ['sq', 'el'])
         await screens(c, link, link, async (where) => {
             for (const [width, height, large] of [
                 [320, 568, false],
+                [360, 640, false],
+                [420, 900, false],
                 [640, 360, false],
                 [320, 256, false],
                 [180, 320, false],
