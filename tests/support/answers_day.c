@@ -383,6 +383,8 @@ static void further_service(const struct day *t)
     reads(t, "/api/v1/municipal-services");
     as(d, COORDINATOR);
     reads(t, path(d, "/api/v1/municipal-services/%ld/persons", id));
+    reads(t, path(d, "/api/v1/cases/%ld/entitlements", (long)t->other.case_id));
+    assert_true(number_at(d, "municipal.0.share") == 50);
     as(d, ADMINISTRATOR);
     ask(d, "POST", path(d, "/api/v1/municipal-services/%ld/void", id), NULL);
     wrote(t, 204);
