@@ -69,8 +69,11 @@ static err register_put(struct buf *out, struct req *rq)
               "When the status list was signed that is the oldest.", c.signed_at);
     since_put(out, "besa_midnight_timestamp_seconds", "The beginning of the day whose midnight work is done.",
               date_known(c.done) ? date_midnight(c.done) : 0);
-    if (!outpost_behind(rq->app->check, w.db, &behind))
+    e = outpost_behind(rq->app->check, w.db, &behind);
+    if (!e)
         gauge_put(out, "besa_untold_changes", "Changes that the doors were not told yet.", behind);
+    else if (e != ERR_ABSENT && e != ERR_CORRUPT) /* no check.db of this register: there is no such figure */
+        return e;
     if (statvfs(rq->app->database, &disk) == 0)
         gauge_put(out, "besa_disk_free_bytes", "Room on the disk of the register.",
                   (int64_t)disk.f_bavail * (int64_t)disk.f_frsize);
