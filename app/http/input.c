@@ -207,13 +207,15 @@ static void member_clear(const struct member *m, char *base)
         [MT_SET] = sizeof(unsigned), [MT_LIST] = sizeof(void *),   [MT_OBJECT] = sizeof(void *),
         [MT_TEXTS] = sizeof(void *),
     };
-    const char *empty = "";
+    static const struct {
+        const char *text;
+    } empty = {""};
     date none = DATE_NONE;
 
     memset(base + m->offset, 0, SIZES[m->type]);
     /* Handlers look into what they require, of a form that is judged without it, too. */
     if (m->required && (m->type == MT_TEXT || m->type == MT_SECRET))
-        memcpy(base + m->offset, &empty, sizeof(empty));
+        memcpy(base + m->offset, &empty, sizeof empty);
     if (m->type == MT_DATE)
         memcpy(base + m->offset, &none, sizeof(none));
     if (m->type == MT_LIST || m->type == MT_TEXTS)
