@@ -182,8 +182,8 @@ static err sides_make(struct import_cells *c, const struct order_new *o, struct 
 {
     struct arena *a = c->w->arena;
 
-    ret->persons = arena_array(a, o->persons_count + 1, sizeof *ret->persons);
-    ret->respondents = arena_array(a, o->more_respondents_count + 2, sizeof *ret->respondents);
+    ret->persons = arena_array(a, o->persons_count + 1, sizeof(void *));
+    ret->respondents = arena_array(a, o->more_respondents_count + 2, sizeof(void *));
     if (!ret->persons || !ret->respondents)
         return ERR_SYSTEM;
     for (size_t i = 0; i < o->persons_count; i++)
