@@ -3,8 +3,8 @@
 #include "api/operation.h"
 
 #include <inttypes.h>
-#include <sys/statvfs.h>
 
+#include "base/file.h"
 #include "base/instant.h"
 #include "domain/check/tally.h"
 #include "domain/outpost/outpost.h"
@@ -58,8 +58,7 @@ static err register_put(struct buf *out, struct req *rq)
 {
     struct work w = rq->work;
     struct condition c;
-    struct statvfs disk;
-    int64_t behind;
+    int64_t behind, room = file_room(rq->app->database);
     err e;
 
     if ((!w.db && (e = worker_read(rq->worker, &w.db))) || (e = condition_read(&w, &c)))
@@ -74,9 +73,8 @@ static err register_put(struct buf *out, struct req *rq)
         gauge_put(out, "besa_untold_changes", "Changes that the doors were not told yet.", behind);
     else if (e != ERR_ABSENT && e != ERR_CORRUPT) /* no check.db of this register: there is no such figure */
         return e;
-    if (statvfs(rq->app->database, &disk) == 0)
-        gauge_put(out, "besa_disk_free_bytes", "Room on the disk of the register.",
-                  (int64_t)disk.f_bavail * (int64_t)disk.f_frsize);
+    if (room >= 0)
+        gauge_put(out, "besa_disk_free_bytes", "Room on the disk of the register.", room);
     return OK;
 }
 

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdbool.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static void fd_close(const int *fd)
@@ -136,4 +137,11 @@ err file_sync_dir(const char *dir)
     if (fd < 0)
         return errno_err();
     return fsync(fd) == 0 ? OK : ERR_SYSTEM;
+}
+
+int64_t file_room(const char *path)
+{
+    struct statvfs disk;
+
+    return statvfs(path, &disk) == 0 ? (int64_t)disk.f_bavail * (int64_t)disk.f_frsize : -1;
 }

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <time.h>
 
-#define DAY    86400
 #define WINTER 3600 /* seconds ahead of UTC */
 #define SUMMER 7200
 
@@ -34,12 +33,12 @@ date instant_date(int64_t instant)
     if (instant < INSTANT_FIRST || instant > INSTANT_LAST)
         return DATE_NONE;
     wall = instant + zone_offset(instant);
-    return (date)((wall >= 0 ? wall : wall - DAY + 1) / DAY);
+    return (date)((wall >= 0 ? wall : wall - INSTANT_DAY + 1) / INSTANT_DAY);
 }
 
 int64_t date_midnight(date d)
 {
-    return wall_instant((int64_t)d * DAY);
+    return wall_instant((int64_t)d * INSTANT_DAY);
 }
 
 int64_t date_day_end(date d)
@@ -58,7 +57,7 @@ err instant_parse_local(date d, const char *hhmm, int64_t *ret)
     minute = (hhmm[3] - '0') * 10 + (hhmm[4] - '0');
     if (hour > 23 || minute > 59)
         return ERR_INPUT;
-    *ret = wall_instant((int64_t)d * DAY + hour * 3600 + minute * 60);
+    *ret = wall_instant((int64_t)d * INSTANT_DAY + hour * 3600 + minute * 60);
     return OK;
 }
 

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -19,7 +18,6 @@
 
 #define ROOM_NEEDED   (INT64_C(128) << 20) /* bytes: what the reserve is made anew with (store/reserve.h) */
 #define ROOM_GOOD     (INT64_C(1) << 30)
-#define DAY_SECONDS   86400
 #define DAYS_NEEDED   7  /* of a certificate: time enough to reach who makes them */
 #define DAYS_GOOD     21 /* certbot renews 30 days before the end */
 #define SITE_MAX      (1 << 20)
@@ -36,12 +34,10 @@ void clock_look(struct findings *f)
 
 void disk_look(struct findings *f, const char *name, const char *folder)
 {
-    struct statvfs disk;
-    int64_t room;
+    const int64_t room = file_room(folder);
 
-    if (statvfs(folder, &disk) != 0)
+    if (room < 0)
         return;
-    room = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize;
     finding_add(
         f, name,
         room < ROOM_NEEDED ? FINDING_FAULT
@@ -112,7 +108,7 @@ static void certificate_look(struct findings *f, const char *path, int64_t now)
                                       : "is no certificate");
         return;
     }
-    days = (until - now) / DAY_SECONDS;
+    days = (until - now) / INSTANT_DAY;
     finding_add(f, "certificate",
                 until <= now || days < DAYS_NEEDED ? FINDING_FAULT
                 : days < DAYS_GOOD                 ? FINDING_LOOK

@@ -5,11 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/statvfs.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/instant.h"
 #include "cli/call.h"
 #include "cli/database_fault.h"
@@ -57,9 +57,9 @@ void data_key_store(const char *dir, char *ret, size_t room)
  * to be. dir: on the disk in question. */
 static bool disk_full_tell(const char *dir, bool full)
 {
-    struct statvfs disk;
+    const int64_t room = file_room(dir);
 
-    if (!full && (statvfs(dir, &disk) != 0 || (int64_t)disk.f_bavail * (int64_t)disk.f_frsize > ROOM_TO_OPEN))
+    if (!full && (room < 0 || room > ROOM_TO_OPEN))
         return false;
     fputs("besa: the disk is full: nothing of this was kept. Make room, and do it again (disk_full)\n",
           stderr);
@@ -180,16 +180,14 @@ static void upgrade_tell(void *watcher, size_t done, size_t total)
  * not half-way. */
 static int upgrade_announce(const char *dir, const struct upgrade_need *n)
 {
-    struct statvfs disk;
     int64_t room;
 
     if (!n->values)
         return EX_OK;
-    if (statvfs(dir, &disk) != 0) {
+    if ((room = file_room(dir)) < 0) {
         fprintf(stderr, "besa: how much room there is in %s cannot be found out: %s\n", dir, strerror(errno));
         return EX_OSERR;
     }
-    room = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize;
     fprintf(stderr,
             "besa: the register in %s is brought to this version: %lld rows are sealed anew, in about %lld "
             "s, with %lld "

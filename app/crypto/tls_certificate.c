@@ -7,9 +7,9 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/instant.h"
 
-#define FILE_MAX    (1 << 20) /* bytes: a chain of any length */
-#define DAY_SECONDS 86400
+#define FILE_MAX (1 << 20) /* bytes: a chain of any length */
 
 /* As OpenSSL counts: days and seconds between two times of its own. */
 static err instant_of(const ASN1_TIME *t, int64_t *ret)
@@ -20,7 +20,7 @@ static err instant_of(const ASN1_TIME *t, int64_t *ret)
     ASN1_TIME_free(epoch);
     if (!good)
         return ERR_INPUT;
-    *ret = (int64_t)days * DAY_SECONDS + seconds;
+    *ret = (int64_t)days * INSTANT_DAY + seconds;
     return OK;
 }
 

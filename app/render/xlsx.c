@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "base/buf.h"
 #include "base/deep_stack.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "render/zip.h"
 
@@ -122,12 +122,11 @@ static err page_lay(struct xlsx *x)
 /* NULL: where the system puts such files. */
 static char *put_aside(const struct xlsx_sheet *sheet, char *in_memory)
 {
-    struct statvfs room;
+    const int64_t room = file_room(in_memory);
 
     /* A list with names is put aside in memory, where it leaves nothing on a disk; only one too long for that
      * goes where temporary files go. */
-    if (sheet->rows > SHORT_MAX || statvfs(in_memory, &room) ||
-        room.f_bavail * room.f_frsize / ROW_BYTES < (uint64_t)sheet->rows + 1)
+    if (sheet->rows > SHORT_MAX || room < 0 || (uint64_t)room / ROW_BYTES < (uint64_t)sheet->rows + 1)
         return NULL;
     return in_memory;
 }

@@ -2,8 +2,8 @@
 #include "result.h"
 
 #include <errno.h>
-#include <sys/statvfs.h>
 
+#include "base/file.h"
 #include "base/log.h"
 #include "handle.h"
 
@@ -40,10 +40,9 @@ static int journal_errno(struct db *db)
 static bool room_lacks(struct db *db)
 {
     const char *path = sqlite3_db_filename(db->raw, "main");
-    struct statvfs disk;
+    const int64_t room = path ? file_room(path) : -1;
 
-    return path && statvfs(path, &disk) == 0 &&
-           (int64_t)disk.f_bavail * (int64_t)disk.f_frsize < ROOM_FOR_A_LOG;
+    return room >= 0 && room < ROOM_FOR_A_LOG;
 }
 
 /* SQLite says so of a disk without room for its pages, but not for the index of its log, nor of a quota that

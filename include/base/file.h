@@ -3,6 +3,7 @@
 #define BASE_FILE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -22,5 +23,9 @@ err file_create(const char *path, const void *data, size_t n) MUST_CHECK;
 err file_sync(const char *path) MUST_CHECK;
 /* Puts the names in a directory on the disk. */
 err file_sync_dir(const char *dir) MUST_CHECK;
+
+/* Bytes that this account may still write on the disk where that path lies; -1, with errno: it cannot be
+ * found out. */
+int64_t file_room(const char *path);
 
 #endif

@@ -8,6 +8,9 @@
 #include "base/date.h"
 #include "base/err.h"
 
+#define INSTANT_DAY                                                                                          \
+    86400               /* seconds; a day of the calendar in Tirane has an hour more or less twice a year    \
+                         */
 #define INSTANT_TEXT 21 /* "2026-11-21T18:31:27Z" and the NUL */
 
 /* Civil date in Tirane at that instant. */

@@ -100,7 +100,7 @@ err key_copy_make(struct work *w, const char *folder, int64_t days, struct key_c
     err e;
 
     name_make(w->now, name);
-    name_make(w->now - days * 86400, oldest);
+    name_make(w->now - days * INSTANT_DAY, oldest);
     if (!(c.name = arena_text(w->arena, name)) || !(path = arena_format(w->arena, "%s/%s", folder, name)))
         return ERR_SYSTEM;
     if ((e = folder_ready(w, folder)))

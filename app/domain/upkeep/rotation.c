@@ -229,8 +229,6 @@ err rotation_hint(struct work *w, const char *dir, struct keyring **keep, struct
 
 /* ---- the issuer's key */
 
-#define DAY 86400
-
 static const char SQL_MADE_AT[] = "SELECT made_at FROM key_history WHERE kind = :kind AND number = :number";
 
 /* A new key, published, so that every device has it before it meets a card that it signed. */
@@ -269,10 +267,10 @@ static err issuer_begin(struct work *w, const char *dir, int number, struct rota
     if ((e = db_int(w->db, SQL_MADE_AT,
                     BINDS(TEXT(":kind", key_kind_name(KEY_FILE_ISSUER)), INT(":number", number)), &made)))
         return e == ERR_ABSENT ? ERR_CORRUPT : e;
-    if (w->now < made + ISSUER_NOTICE_DAYS * DAY)
+    if (w->now < made + ISSUER_NOTICE_DAYS * INSTANT_DAY)
         return refuse(w, ERR_CONFLICT, "too_early", "",
                       "The new key is published, and signs from %s on: until then a device may not know it.",
-                      date_format_sq(instant_date(made + ISSUER_NOTICE_DAYS * DAY), day));
+                      date_format_sq(instant_date(made + ISSUER_NOTICE_DAYS * INSTANT_DAY), day));
     if ((e = keyring_file_check(dir, KEY_FILE_ISSUER, number, &w->problem, &secret)) ||
         (e = ring_open(w, dir, &secret, true, &ring)) || (e = tx_begin(&tx, w->db)) ||
         (e = list_add(w, &secret)) || (e = list_drop_below(w, KEY_FILE_ISSUER, number)) ||
