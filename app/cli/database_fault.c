@@ -22,9 +22,17 @@ static int code_of(err e)
     }
 }
 
+/* what: the file as the sentence begins with it. A fault without a sentence is one of the machine. */
+static int fault_tell(const char *what, const char *path, const char *const sentences[ERR_SYSTEM + 1], err e)
+{
+    fprintf(stderr, "besa: %s%s %s\n", what, path,
+            e <= ERR_SYSTEM && sentences[e] ? sentences[e] : sentences[ERR_SYSTEM]);
+    return code_of(e);
+}
+
 int register_fault(const char *path, err e)
 {
-    static const char *const SENTENCES[] = {
+    static const char *const SENTENCES[ERR_SYSTEM + 1] = {
         [ERR_ABSENT] =
             "is not there: name the register's folder with --data; a new one starts with `besa init`",
         [ERR_DENIED] =
@@ -37,14 +45,12 @@ int register_fault(const char *path, err e)
         [ERR_SYSTEM] = "cannot be opened by this machine: see whether its disk is well (dmesg, df -h)",
     };
 
-    fprintf(stderr, "besa: the database %s %s\n", path,
-            e <= ERR_SYSTEM && SENTENCES[e] ? SENTENCES[e] : SENTENCES[ERR_SYSTEM]);
-    return code_of(e);
+    return fault_tell("the database ", path, SENTENCES, e);
 }
 
 int copy_fault(const char *path, err e)
 {
-    static const char *const SENTENCES[] = {
+    static const char *const SENTENCES[ERR_SYSTEM + 1] = {
         [ERR_ABSENT] = "is not there: name a copy that `besa backup` made",
         [ERR_DENIED] = "may not be read by this account: call besa as the account that it belongs to",
         [ERR_CORRUPT] = "is no database, or a damaged one: take another copy",
@@ -52,9 +58,7 @@ int copy_fault(const char *path, err e)
         [ERR_SYSTEM] = "cannot be opened by this machine: copy it to another disk, and try there",
     };
 
-    fprintf(stderr, "besa: %s %s\n", path,
-            e <= ERR_SYSTEM && SENTENCES[e] ? SENTENCES[e] : SENTENCES[ERR_SYSTEM]);
-    return code_of(e);
+    return fault_tell("", path, SENTENCES, e);
 }
 
 /* SQLite takes an empty file for an empty database: it would be "damaged" in words that help nobody. */

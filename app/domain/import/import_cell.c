@@ -270,3 +270,16 @@ const char *import_cell_number(struct import_cells *c)
             "not be recognised again.");
     return cell;
 }
+
+bool import_text_parts(char *entry, char **parts, size_t most, size_t *ret_count)
+{
+    char *part;
+
+    *ret_count = 0;
+    while ((part = strsep(&entry, "|"))) {
+        if (*ret_count == most)
+            return false;
+        parts[(*ret_count)++] = import_text_clean(part);
+    }
+    return true;
+}

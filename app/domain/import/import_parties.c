@@ -61,20 +61,6 @@ static enum party party_read(struct import_cells *c, enum import_column column,
     return party;
 }
 
-/* The parts of one entry, trimmed; NULL where nothing stands. false: there are more of them than that. */
-static bool parts_cut(char *entry, char **parts, size_t most, size_t *ret_count)
-{
-    char *part;
-
-    *ret_count = 0;
-    while ((part = strsep(&entry, "|"))) {
-        if (*ret_count == most)
-            return false;
-        parts[(*ret_count)++] = import_text_clean(part);
-    }
-    return true;
-}
-
 static err relation_add(struct import_cells *c, struct order_new *o, size_t *room,
                         const struct relation_in *said)
 {
@@ -105,7 +91,8 @@ static err respondent_add(struct import_cells *c, struct order_new *o, char *ent
     size_t count;
     bool one;
 
-    if (!parts_cut(entry, parts, 3, &count) || !names_somebody(parts[0]) || !names_somebody(parts[1])) {
+    if (!import_text_parts(entry, parts, 3, &count) || !names_somebody(parts[0]) ||
+        !names_somebody(parts[1])) {
         import_note_add(c->notes, NOTE_FAULT, "more_respondents", "bad_respondent", "%s", RESPONDENT_WRITTEN);
         return OK;
     }
@@ -202,7 +189,7 @@ static bool relation_cut(const struct sides *s, char *entry, struct relation_in 
     size_t count;
 
     *ret = (struct relation_in){0};
-    if (!parts_cut(entry, parts, 3, &count) || count < 2 || !parts[count - 1] ||
+    if (!import_text_parts(entry, parts, 3, &count) || count < 2 || !parts[count - 1] ||
         !place_find(s->persons, s->person_count, parts[0], &ret->person))
         return false;
     ret->relation = parts[count - 1];

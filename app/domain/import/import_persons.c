@@ -87,12 +87,11 @@ static void child_born(struct import_cells *c, const char *part, struct person_n
 static void child_read(struct import_cells *c, char *text, struct order_person *p,
                        const struct person_new *elder)
 {
-    char *parts[CHILD_PARTS] = {0}, *part;
-    size_t n = 0;
+    char *parts[CHILD_PARTS] = {0};
+    size_t count;
 
-    while ((part = strsep(&text, "|")) && n < CHILD_PARTS)
-        parts[n++] = import_text_clean(part);
-    if (part || (parts[5] && !text_same(parts[5], "protected")) || !child_named(parts[0]))
+    if (!import_text_parts(text, parts, CHILD_PARTS, &count) ||
+        (parts[5] && !text_same(parts[5], "protected")) || !child_named(parts[0]))
         child_fault(c);
     *p = (struct order_person){
         .role = parts[5] ? ROLE_PROTECTED : ROLE_DEPENDANT,

@@ -205,15 +205,27 @@ static const struct column SEEN_COLUMNS[] = {
     COLUMN_TEXT(struct service_person, file),
 };
 
+/* Whether the rule gives something on that day, and the days without a gap around it. */
+static err entitled_on(struct work *w, const struct claim *claim, const struct benefit_rule *rule, date on,
+                       struct span *ret_around, bool *ret)
+{
+    struct entitlement *spans;
+    size_t count;
+    err e = entitlement_spans(claim, rule, 1, UNDER, w->arena, &spans, &count);
+
+    *ret = !e && entitlement_unbroken(spans, count, on, ret_around) && ret_around->from <= on;
+    return e;
+}
+
 static err persons_keep(struct work *w, const struct benefit_rule *rule, struct service_person *list,
                         size_t count, size_t *ret_count)
 {
     CLEANUP(claim_walk_end) struct claim_walk *walk = NULL;
-    struct entitlement *spans = NULL;
-    size_t kept = 0, span_count = 0;
     struct claim claim;
     struct rules rules;
     struct span around;
+    bool entitled = false;
+    size_t kept = 0;
     err e;
 
     if ((e = rules_load(w, &rules)) || (e = claim_walk_begin(w, &rules, &walk)))
@@ -222,9 +234,9 @@ static err persons_keep(struct work *w, const struct benefit_rule *rule, struct 
         /* Who stands in two files is asked once. */
         if ((!i || list[i].person != list[i - 1].person) &&
             ((e = claim_walk_to(walk, list[i].person, &claim)) ||
-             (e = entitlement_spans(&claim, rule, 1, UNDER, w->arena, &spans, &span_count))))
+             (e = entitled_on(w, &claim, rule, w->today, &around, &entitled))))
             return e;
-        if (!entitlement_unbroken(spans, span_count, w->today, &around) || around.from > w->today)
+        if (!entitled)
             continue;
         list[kept] = list[i];
         list[kept++].until = around.until;
@@ -289,17 +301,13 @@ static err right_add(struct work *w, struct rights *list, int64_t person, const 
 static err person_rights(struct work *w, const struct claim *claim, int64_t person, date on,
                          const struct municipal_service *services, size_t count, struct rights *list)
 {
-    struct entitlement *spans;
     struct span around;
-    size_t span_count;
+    bool entitled;
     err e = OK;
 
-    for (size_t i = 0; !e && i < count; i++) {
-        if ((e = entitlement_spans(claim, &services[i].rule, 1, UNDER, w->arena, &spans, &span_count)))
-            return e;
-        if (entitlement_unbroken(spans, span_count, on, &around) && around.from <= on)
+    for (size_t i = 0; !e && i < count; i++)
+        if (!(e = entitled_on(w, claim, &services[i].rule, on, &around, &entitled)) && entitled)
             e = right_add(w, list, person, &services[i], around.until);
-    }
     return e;
 }
 

@@ -36,6 +36,9 @@ const char *import_cell_number(struct import_cells *c);
 /* Trimmed, and without the apostrophe that keeps spreadsheets from running a text as a formula; NULL when
  * empty. */
 char *import_text_clean(char *text);
+/* The parts of one entry with bars between, each cleaned, into parts, as many as there is room for. false:
+ * there are more. */
+bool import_text_parts(char *entry, char **parts, size_t most, size_t *ret_count);
 /* It says that there is nothing, or that nobody knows: "-", "?", "0", "nuk dihet". */
 bool import_text_nothing(const char *text);
 /* ERR_INPUT: no day, with or without a time. */
