@@ -348,7 +348,8 @@ const versions = (c) =>
         return n;
     });
 
-test('an update of the checker comes whole or not at all, and a window of the version before goes on', async (t) => {
+/** A checker behind a gate that leads to a server of this version, and another server of the next. */
+async function renewed(t) {
     const next = nextVersion('web/built');
     const second = await Server.start({ binary, dir: town.dir, args: ['--web', next] });
     const gate = await Gate.make(town.server);
@@ -359,6 +360,11 @@ test('an update of the checker comes whole or not at all, and a window of the ve
         await second.stop();
         rmSync(next, { recursive: true });
     });
+    return { c, gate, second, next };
+}
+
+test('an update of the checker comes whole or not at all, and a window of the version before goes on', async (t) => {
+    const { c, gate, second, next } = await renewed(t);
     const [old, fresh] = [scriptsIn('web/built'), scriptsIn(next)];
     assert.ok(old.length === 2 && old.every((name) => !fresh.includes(name)));
 
@@ -394,16 +400,7 @@ test('an update of the checker comes whole or not at all, and a window of the ve
 });
 
 test('a page open all day finds the next version, and changes over between two cards', async (t) => {
-    const next = nextVersion('web/built');
-    const second = await Server.start({ binary, dir: town.dir, args: ['--web', next] });
-    const gate = await Gate.make(town.server);
-    const c = await Checker.make(browser, { ...town, origin: gate.origin });
-    t.after(async () => {
-        await c.end();
-        gate.end();
-        await second.stop();
-        rmSync(next, { recursive: true });
-    });
+    const { c, gate, second, next } = await renewed(t);
     const fresh = scriptsIn(next);
     await c.page.addInitScript(() => {
         const { setInterval } = window;

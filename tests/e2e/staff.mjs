@@ -153,6 +153,33 @@ export class Staff {
         assert.ok(wide <= window, `${wide} px wide in a window of ${window}`);
     }
 
+    /** What the register answers the page, with the session that it has and past the screens.
+     * @param {string} method @param {string} path @param {object} [body]
+     * @returns {Promise<{ status: number, json: any }>} */
+    sent(method, path, body) {
+        return this.page.evaluate(
+            async ([how, where, what]) => {
+                const answer = await fetch(where, {
+                    method: how,
+                    ...(what && {
+                        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+                        body: JSON.stringify(what),
+                    }),
+                });
+                return { status: answer.status, json: answer.status === 204 ? null : await answer.json() };
+            },
+            [method, path, body],
+        );
+    }
+
+    /** The same of what is not refused. */
+    async ask(method, path, body) {
+        const { status, json } = await this.sent(method, path, body);
+
+        assert.ok(status < 300, `${method} ${path}: ${status} ${JSON.stringify(json)}`);
+        return json;
+    }
+
     /** Fails where one of these words is left in what the browser keeps, in an address, the title or on the console.
      * @param {string[]} words of persons */
     async leaves(...words) {

@@ -10,7 +10,6 @@ import { Town } from './town.mjs';
 
 const say = staffTexts();
 const COURT = 'Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër';
-const FILE = 5; /* Elira Kodra and Klea, one UM in force */
 let town, browser;
 
 before(async () => {
@@ -30,40 +29,26 @@ async function at(t, role, place) {
     return s;
 }
 
-/** As a program of that role's own would ask. @param {Staff} s @param {string} to @param {object} body */
-const sent = (s, to, body) =>
-    s.page.evaluate(
-        async ([path, text]) => {
-            const answer = await fetch(path, {
-                method: 'POST',
-                body: text,
-                headers: { 'Content-Type': 'application/json' },
-            });
-            return { status: answer.status, ...(await answer.json()) };
-        },
-        [to, JSON.stringify(body)],
-    );
-
 /** An order of a new file, without a screen. @param {Staff} s @param {object} given */
 async function registered(s, given) {
-    const made = await sent(s, '/api/v1/orders', {
+    const made = await s.sent('POST', '/api/v1/orders', {
         kind: 'UM',
         issuer: COURT,
         decision_date: dateAdd(dateToday(), -3),
         unit: 'Lunxhëri',
         ...given,
     });
-    assert.equal(made.status, 201, JSON.stringify(made));
-    return made;
+    assert.equal(made.status, 201, JSON.stringify(made.json));
+    return made.json;
 }
 
 const version = async (file) => Number((await town.ask(`SELECT version FROM case_file WHERE id = ${file}`))[0][0]);
 
 test('an order that names children alone is asked about, and one key makes them the protected persons', async (t) => {
     const s = await at(t, 'coordinator', '/today');
-    const file = await sent(s, '/api/v1/cases', { unit: 'Lunxhëri' });
-    assert.equal(file.status, 201, JSON.stringify(file));
-    await s.open(`/orders/new?case=${file.id}`);
+    const file = await s.sent('POST', '/api/v1/cases', { unit: 'Lunxhëri' });
+    assert.equal(file.status, 201, JSON.stringify(file.json));
+    await s.open(`/orders/new?case=${file.json.id}`);
     await s.get('order-form').waitFor();
     await s.page.locator('input[value=UM]').check();
     await s.field('issuer').fill(COURT);
@@ -89,7 +74,7 @@ test('an order that names children alone is asked about, and one key makes them 
     if (await s.get('summary').count()) await s.get('submit').click();
     await s.get('done-screen').waitFor();
     assert.deepEqual(
-        await town.ask(`SELECT role FROM case_person WHERE case_id = ${file.id}`),
+        await town.ask(`SELECT role FROM case_person WHERE case_id = ${file.json.id}`),
         [['protected']],
         'the child is a protected person, and nothing was confirmed in her place',
     );
@@ -107,21 +92,21 @@ test('who may be one person twice: a question at granting, and a line that waits
     const k = new Keyboard(o);
     for (const made of [first, second]) {
         const day = `${dateToday().slice(0, 8)}01`;
-        const filed = await sent(o, '/api/v1/applications', {
+        const filed = await o.sent('POST', '/api/v1/applications', {
             case_id: made.case_id,
             version: await version(made.case_id),
             person: made.persons[0],
             filed_on: day,
         });
-        assert.equal(filed.status, 201, JSON.stringify(filed));
-        made.application = filed.id;
+        assert.equal(filed.status, 201, JSON.stringify(filed.json));
+        made.application = filed.json.id;
     }
-    const granted = await sent(o, `/api/v1/applications/${first.application}/decision`, {
+    const granted = await o.sent('POST', `/api/v1/applications/${first.application}/decision`, {
         case_id: first.case_id,
         version: await version(first.case_id),
         decision: 'granted',
     });
-    assert.equal(granted.status, 201, JSON.stringify(granted));
+    assert.equal(granted.status, 201, JSON.stringify(granted.json));
 
     await o.open(`/applications/${second.application}`);
     await o.get('decision').waitFor();

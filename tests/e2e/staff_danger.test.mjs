@@ -21,32 +21,17 @@ after(async () => {
     await town?.end();
 });
 
-/** What the page asks of the server with the session that it has. @param {Staff} s */
-const post = (s, path, body) =>
-    s.page.evaluate(
-        async ([where, what]) => {
-            const answer = await fetch(where, {
-                method: 'POST',
-                headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
-                body: JSON.stringify(what),
-            });
-            if (!answer.ok) throw new Error(await answer.text());
-            return answer.json();
-        },
-        [path, body],
-    );
-
 /** A file without an order, opened by a call for help. */
 async function at(t, page, how = {}) {
     const s = await Staff.signedIn(browser, town, 'coordinator', '/today', how);
     t.after(() => s.end());
-    const { id } = await post(s, '/api/v1/calls', {
+    const { id } = await s.ask('POST', '/api/v1/calls', {
         channel: 'telephone',
         caller: 'victim',
         danger: 'yes',
         outcome: 'file',
     });
-    const { case_id: file } = await post(s, `/api/v1/calls/${id}/file`, { unit: 'Lunxhëri' });
+    const { case_id: file } = await s.ask('POST', `/api/v1/calls/${id}/file`, { unit: 'Lunxhëri' });
     await s.open(`/cases/${file}/${page}`);
     return { s, file };
 }

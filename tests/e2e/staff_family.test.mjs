@@ -15,34 +15,24 @@ let town, browser, s, k, file;
 const ago = (days) => dateAdd(dateToday(), -days);
 const typed = (iso) => dateShown(iso).replaceAll('.', '');
 
-/** A mother and two children under one order, registered as the app sends it. */
-async function family(page) {
+/** A mother and two children under one order, registered as the app sends it. @param {Staff} s */
+async function family(s) {
     const person = (role, first_name, birth_date) => ({ role, first_name, surname: 'Bardhi', birth_date });
+    const { case_id } = await s.ask('POST', '/api/v1/orders', {
+        kind: 'UM',
+        issuer: 'Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër',
+        number: '1301/2026',
+        decision_date: ago(10),
+        end: dateAdd(dateToday(), 200),
+        unit: 'Lunxhëri',
+        persons: [
+            person('protected', 'Shpresa', '1988-02-11'),
+            person('dependant', 'Luan', '2021-06-01'),
+            person('dependant', 'Ema', '2019-03-12'),
+        ],
+    });
 
-    return page.evaluate(
-        async (body) => {
-            const answer = await fetch('/api/v1/orders', {
-                method: 'POST',
-                headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
-                body: JSON.stringify(body),
-            });
-            if (!answer.ok) throw new Error(await answer.text());
-            return (await answer.json()).case_id;
-        },
-        {
-            kind: 'UM',
-            issuer: 'Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër',
-            number: '1301/2026',
-            decision_date: ago(10),
-            end: dateAdd(dateToday(), 200),
-            unit: 'Lunxhëri',
-            persons: [
-                person('protected', 'Shpresa', '1988-02-11'),
-                person('dependant', 'Luan', '2021-06-01'),
-                person('dependant', 'Ema', '2019-03-12'),
-            ],
-        },
-    );
+    return case_id;
 }
 
 before(async () => {
@@ -52,7 +42,7 @@ before(async () => {
     ]);
     s = await Staff.signedIn(browser, town, 'coordinator', '/account');
     k = new Keyboard(s);
-    file = await family(s.page);
+    file = await family(s);
 });
 after(async () => {
     await s?.end();

@@ -14,27 +14,9 @@ const NAMES = ['Arta', 'Besa', 'Drita', 'Era', 'Flutura', 'Gerta', 'Hana', 'Ina'
 const SURNAMES = ['Cara', 'Dedja', 'Gjika', 'Hasa', 'Lika'];
 let town, browser, run;
 
-/** What a signed-in page asks of the server. */
-const ask = (s, method, path, body) =>
-    s.page.evaluate(
-        async ([how, where, what]) => {
-            const answer = await fetch(where, {
-                method: how,
-                ...(what && {
-                    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
-                    body: JSON.stringify(what),
-                }),
-            });
-            if (!answer.ok) throw new Error(`${where}: ${await answer.text()}`);
-            return answer.status === 204 ? null : answer.json();
-        },
-        [method, path, body],
-    );
-
 /** A woman with an order of her own and a granted application. @param {Staff} coordinator @param {Staff} officer */
 async function entitled(coordinator, officer, i) {
-    const { case_id, persons } = await ask(
-        coordinator,
+    const { case_id, persons } = await coordinator.ask(
         'POST',
         '/api/v1/orders',
         order(`9${i}/2026`, {
@@ -49,14 +31,14 @@ async function entitled(coordinator, officer, i) {
             ],
         }),
     );
-    const version = async () => (await ask(coordinator, 'GET', `/api/v1/cases/${case_id}`)).version;
-    const { id } = await ask(officer, 'POST', '/api/v1/applications', {
+    const version = async () => (await coordinator.ask('GET', `/api/v1/cases/${case_id}`)).version;
+    const { id } = await officer.ask('POST', '/api/v1/applications', {
         case_id,
         version: await version(),
         person: persons[0],
         filed_on: `${month}-01`,
     });
-    await ask(officer, 'POST', `/api/v1/applications/${id}/decision`, {
+    await officer.ask('POST', `/api/v1/applications/${id}/decision`, {
         case_id,
         version: await version(),
         decision: 'granted',
@@ -74,8 +56,8 @@ before(async () => {
         await Staff.signedIn(browser, town, 'director'),
     ];
     for (let i = 0; i < MANY; i++) await entitled(coordinator, officer, i);
-    ({ id: run } = await ask(officer, 'POST', '/api/v1/payment-runs', { month }));
-    await ask(director, 'POST', `/api/v1/payment-runs/${run}/approve`, {});
+    ({ id: run } = await officer.ask('POST', '/api/v1/payment-runs', { month }));
+    await director.ask('POST', `/api/v1/payment-runs/${run}/approve`, {});
     await Promise.all([coordinator, officer, director].map((s) => s.end()));
 });
 after(async () => {
@@ -140,11 +122,11 @@ test('a stretch of lines is picked with Shift and Space, and with Shift and arro
 test('what stands in the way of one line is told by name, and none is noted', async (t) => {
     const s = await at(t, 'aid_officer', `/payments/${run}`);
     const other = await at(t, 'aid_officer', `/payments/${run}`);
-    const { lines } = await ask(other, 'GET', `/api/v1/payment-runs/${run}/lines?limit=1000`);
+    const { lines } = await other.ask('GET', `/api/v1/payment-runs/${run}/lines?limit=1000`);
     const [one] = lines.filter((l) => l.kind === 'payment' && l.surname === 'Cara');
 
     await s.get('pick-all').click();
-    await ask(other, 'POST', `/api/v1/payment-runs/${run}/paid`, { on: dateToday(), lines: [{ n: one.n }] });
+    await other.ask('POST', `/api/v1/payment-runs/${run}/paid`, { on: dateToday(), lines: [{ n: one.n }] });
     await s.get('pay-form').getByTestId('submit').click();
     await s.get('not-payable').getByText(`${one.first_name} ${one.surname}`).waitFor();
     await s.get('not-payable').getByText(say('problem.already_paid')).waitFor();
@@ -215,7 +197,7 @@ test('the coordinator asks to wait: the office sees whom to call, never why, and
     await c.page.keyboard.press('Tab');
     await c.page.keyboard.press('Enter');
     await c.get('hold-new').first().waitFor();
-    await ask(s, 'POST', `/api/v1/payment-runs/${run}/paid`, {
+    await s.ask('POST', `/api/v1/payment-runs/${run}/paid`, {
         on: dateToday(),
         lines: [
             {

@@ -63,25 +63,12 @@ async function lists(browser, town) {
         await Staff.signedIn(browser, town, 'aid_officer'),
         await Staff.signedIn(browser, town, 'director'),
     ];
-    const send = (s, path, body = {}) =>
-        s.page.evaluate(
-            async ([where, what]) => {
-                const answer = await fetch(where, {
-                    method: 'POST',
-                    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
-                    body: JSON.stringify(what),
-                });
-                if (!answer.ok) throw new Error(await answer.text());
-                return answer.json();
-            },
-            [path, body],
-        );
     const month = dateToday().slice(0, 7),
         before = dateAdd(`${month}-01`, -1).slice(0, 7);
 
-    const { id } = await send(officer, '/api/v1/payment-runs', { month: before });
-    await send(director, `/api/v1/payment-runs/${id}/approve`);
-    await send(officer, '/api/v1/payment-runs', { month });
+    const { id } = await officer.ask('POST', '/api/v1/payment-runs', { month: before });
+    await director.ask('POST', `/api/v1/payment-runs/${id}/approve`, {});
+    await officer.ask('POST', '/api/v1/payment-runs', { month });
     const sealed = await applicationSealed(browser, town);
     await Promise.all([officer.end(), director.end()]);
     return sealed;

@@ -22,33 +22,18 @@ after(async () => {
     await town?.end();
 });
 
-/** What the page asks of the server with the session that it has. @param {Staff} s */
-const post = (s, path, body) =>
-    s.page.evaluate(
-        async ([where, what]) => {
-            const answer = await fetch(where, {
-                method: 'POST',
-                headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
-                body: JSON.stringify(what),
-            });
-            if (!answer.ok) throw new Error(await answer.text());
-            return answer.json();
-        },
-        [path, body],
-    );
-
 /** A file without an order, opened by a call for help, and its page of case work. */
 async function at(t, how = {}) {
     const s = await Staff.signedIn(browser, town, 'coordinator', '/today', how);
     t.after(() => s.end());
-    const { id } = await post(s, '/api/v1/calls', {
+    const { id } = await s.ask('POST', '/api/v1/calls', {
         channel: 'telephone',
         caller: 'victim',
         danger: 'no',
         outcome: 'file',
         about: 'Kërkon këshillë.',
     });
-    const { case_id: file } = await post(s, `/api/v1/calls/${id}/file`, { unit: 'Lunxhëri' });
+    const { case_id: file } = await s.ask('POST', `/api/v1/calls/${id}/file`, { unit: 'Lunxhëri' });
     await s.open(`/cases/${file}/work`);
     await s.get('work-open').waitFor();
     return { s, file };
@@ -90,7 +75,7 @@ test('an intake is written down by keyboard, and stands in the file without an o
 
 test('what was opened stays open, and a record put right stays readable', async (t) => {
     const { s, file } = await at(t);
-    await post(s, `/api/v1/cases/${file}/work`, {
+    await s.ask('POST', `/api/v1/cases/${file}/work`, {
         kind: 'intake',
         said: [
             { name: 'came_through', value: 'health' },
@@ -193,7 +178,7 @@ test('a file is closed when nothing waits, says how far it is, and is opened aga
     await k.hit('work-fold-centre_service-open');
     await shown(s, 'work-centre_service', 'pako ushqimore', say('work.outside_stay'));
     await shown(s, 'step-carried_out', '✓');
-    const { id } = await post(s, `/api/v1/cases/${file}/work`, {
+    const { id } = await s.ask('POST', `/api/v1/cases/${file}/work`, {
         kind: 'visit',
         said: [{ name: 'safe', value: 'yes' }],
     });
@@ -203,7 +188,7 @@ test('a file is closed when nothing waits, says how far it is, and is opened aga
     await s.pictures('work-closing');
     await k.press('Control+Enter');
     await s.get('work-form-closing').getByText(say('work.problem.open_task')).first().waitFor();
-    await post(s, `/api/v1/records/${id}/void`, { reason: 'nuk ishte' });
+    await s.ask('POST', `/api/v1/records/${id}/void`, { reason: 'nuk ishte' });
     await k.press('Control+Enter');
     await s.get('step-closed').getByText(dateShown(dateToday())).waitFor();
     await s.pictures('work-closed');

@@ -10,20 +10,11 @@ data=$work/register
 passed=0
 failed=0
 
+# shellcheck source=tests/support/told.sh
+. tests/support/told.sh
+
 # What lies in the way of a good register in this test's own machine is no fault: no systemd, a clock that nobody keeps.
 GOOD=0 FAULT=69
-
-judge() {
-    local what=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'FAILED: %s\n' "$what"
-        cat "$work/out" "$work/err"
-    fi
-}
 
 doctor() { "$besa" doctor --data "$data" --copies "$work" --certificate "$work/good.crt" "$@" >"$work/out" 2>"$work/err" </dev/null; }
 

@@ -12,19 +12,10 @@ apart=
 passed=0
 failed=0
 
-DATA=65 ABSENT=66 UNAVAILABLE=69 BUSY=75 PERMISSION=77
+# shellcheck source=tests/support/told.sh
+. tests/support/told.sh
 
-judge() {
-    local what=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'FAILED: %s\n' "$what"
-        cat "$work/err"
-    fi
-}
+DATA=65 ABSENT=66 UNAVAILABLE=69 BUSY=75 PERMISSION=77
 
 # fault WHAT CODE WORD WAY COMMAND...: ends so, and one line of besa has both words: what is wrong, and what to do.
 fault() {

@@ -10,24 +10,9 @@ data=$work/register
 passed=0
 failed=0
 
-told() {
-    local what=$1 code=$2 got
-    shift 2
-    "$@" >"$work/out" 2>"$work/err" </dev/null
-    got=$?
-    judge "$what (exit $got, not $code)" test "$got" = "$code" -a -z "$(grep -E 'Sanitizer|runtime error' "$work/err")"
-}
-judge() {
-    local what=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'FAILED: %s\n%s\n%s\n' "$what" "$(cat "$work/out")" "$(cat "$work/err")"
-    fi
-}
-says() { judge "\"$1\" is said" grep -qF -- "$1" "$work/out"; }
+# shellcheck source=tests/support/told.sh
+. tests/support/told.sh
+
 sql() { sqlite3 "$data/besa.db" "$1"; }
 list() { printf 'numri;lloji;gjykata;data e vendimit;fillimi;mbarimi\n%s' "$1" >"$work/list.csv"; }
 reconcile=("$besa" reconcile court --data "$data")

@@ -9,18 +9,9 @@ trap 'rm -rf "$work"' EXIT
 passed=0
 failed=0
 
-judge() {
-    local what=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'FAILED: %s\n' "$what"
-        cat "$work/out"
-    fi
-}
-says() { judge "\"$1\" is said" grep -qF -- "$1" "$work/out"; }
+# shellcheck source=tests/support/told.sh
+. tests/support/told.sh
+
 sql() { sqlite3 "$data/besa.db" "$1"; }
 begun() { "$besa" audit verify --data "$data" >"$work/out" 2>&1; }
 
