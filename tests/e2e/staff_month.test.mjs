@@ -196,8 +196,7 @@ test('the month of the offices, from the application to the papers', async (t) =
     await coordinator.get('change').first().waitFor();
     await look(coordinator, 'month-8-ended');
     await ck.press('Control+Enter');
-    await coordinator.get('case-screen').or(coordinator.get('summary')).first().waitFor();
-    if (await coordinator.get('summary').count()) {
+    if (await coordinator.stays()) {
         await look(coordinator, 'month-8-ended-asked');
         await ck.press('Control+Enter');
     }

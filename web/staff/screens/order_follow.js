@@ -197,14 +197,18 @@ export function FollowPanel({ outlook, draft, carry, file, values }) {
         </aside>`;
 }
 
-/** All that the form should show before it saves. @param {OrderPreview} outlook */
-export const outlookFound = (outlook) => ({
-    errors: outlook.errors,
-    warnings: [
-        ...outlook.doubles
-            .filter((d) => d.what !== 'same_order')
-            .map((d) => ({ code: d.what, field: d.field, detail: '', text: textOf(d) })),
-        /* That it stands by itself was answered on the page. */
-        ...(outlook.warnings ?? []).filter(({ code }) => !BESIDE.includes(code)),
-    ],
-});
+/** All that the form should show before it saves. That somebody of one name stands in another file is said once: by
+ * which file it is, and not any more once it was answered that she is another person.
+ * @param {OrderPreview} outlook @param {string[]} confirm what was ticked */
+export function outlookFound(outlook, confirm) {
+    const answered = confirm.map((c) => c.replace(/^same_person:/, 'same_name:'));
+    const doubles = outlook.doubles
+        .filter(({ what, field }) => what !== 'same_order' && !answered.includes(`${what}:${field}`))
+        .map((d) => ({ code: d.what, field: d.field, detail: '', text: textOf(d) }));
+    const said = [...answered, ...doubles.map(({ code, field }) => `${code}:${field}`)];
+    const others = (outlook.warnings ?? []).filter(
+        ({ code, field }) => !BESIDE.includes(code) && !said.includes(`${code}:${field}`),
+    );
+
+    return { errors: outlook.errors, warnings: [...doubles, ...others] };
+}

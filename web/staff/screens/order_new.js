@@ -107,7 +107,7 @@ function OrderForm({ file, reload, lists, draft, initial }) {
         changed: draft.keep,
         kept: draft.state !== 'failed',
         warn: async (values, _, confirm) =>
-            outlookFound(await post('/api/v1/orders/preview', { ...orderBody(values, file), confirm })),
+            outlookFound(await post('/api/v1/orders/preview', { ...orderBody(values, file), confirm }), confirm),
         send: async (values, attempt, confirm) => {
             const order = await attempt.post('/api/v1/orders', { ...orderBody(values, file), confirm });
             const seen = lists.papers
