@@ -153,8 +153,9 @@ export class Staff {
         assert.ok(wide <= window, `${wide} px wide in a window of ${window}`);
     }
 
-    /** Once the form that was just sent has its answer. @returns {Promise<boolean>} whether it asks or refuses something:
-     * false where it was taken, though the next screen may not be there yet */
+    /** Once the form that was just sent has its answer.
+     * @returns {Promise<boolean>} whether it asks or refuses something: false where it was taken, though the next screen
+     * may not be there yet */
     async stays() {
         await this.page.waitForFunction(() => !document.querySelector('form[aria-busy="true"]'));
         return (await this.get('summary').count()) > 0;
