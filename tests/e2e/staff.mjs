@@ -154,8 +154,8 @@ export class Staff {
     }
 
     /** Once the form that was just sent has its answer.
-     * @returns {Promise<boolean>} whether it asks or refuses something: false where it was taken, though the next screen
-     * may not be there yet */
+     * @returns {Promise<boolean>} whether it asks or refuses something: false where it was taken, though the next
+     * screen may not be there yet */
     async stays() {
         await this.page.waitForFunction(() => !document.querySelector('form[aria-busy="true"]'));
         return (await this.get('summary').count()) > 0;
