@@ -38,6 +38,11 @@ static const struct member RELATION_IN[] = {
     MEMBER_INT(struct relation_in, respondent, 0, LIMIT(OrderFields, more_respondents), REQUIRED),
     MEMBER_TEXT(struct relation_in, relation, LIMIT(OrderFields, relation), REQUIRED),
 };
+static const struct member RELATION_FIX_IN[] = {
+    MEMBER_INT(struct order_relation, person, 1, INT64_MAX, OPTIONAL),
+    MEMBER_INT(struct order_relation, respondent, 1, INT64_MAX, REQUIRED),
+    MEMBER_TEXT(struct order_relation, relation, LIMIT(RelationFix, relation), OPTIONAL),
+};
 #define PARTY_MEMBERS(s)                                                                                     \
     MEMBER_TEXT(s, case_number, LIMIT(OrderFields, case_number), OPTIONAL),                                  \
         MEMBER_CHOICE(s, petitioner, petitioner_parse, OPTIONAL),                                            \
@@ -372,9 +377,10 @@ struct registration_in {
     unsigned clears;
     struct person_in *persons_in, *respondents_in;
     struct gone_in *persons_out, *respondents_out;
+    struct order_relation *relations;
     struct measure_body *measures_in;
     const char **measures_out, **confirm;
-    size_t persons_in_count, respondents_in_count, persons_out_count, respondents_out_count,
+    size_t persons_in_count, respondents_in_count, persons_out_count, respondents_out_count, relations_count,
         measures_in_count, measures_out_count, confirm_count;
 };
 static const struct member REGISTRATION_IN[] = {
@@ -400,6 +406,8 @@ static const struct member REGISTRATION_IN[] = {
     MEMBER_LIST(struct registration_in, respondents_out, GONE_IN, struct gone_in,
                 LIMIT(RegistrationNew, respondents_out), OPTIONAL),
     MEMBER_TEXT(struct registration_in, relation, LIMIT(RegistrationNew, relation), OPTIONAL),
+    MEMBER_LIST(struct registration_in, relations, RELATION_FIX_IN, struct order_relation,
+                LIMIT(RegistrationNew, relations), OPTIONAL),
     MEMBER_LIST(struct registration_in, measures_in, MEASURE_IN, struct measure_body,
                 LIMIT(RegistrationNew, measures_in), OPTIONAL),
     MEMBER_TEXTS(struct registration_in, measures_out, LIMIT(RegistrationNew, measures_out_each),
@@ -463,6 +471,8 @@ err registration_in_read(struct req *rq, struct registration_new *ret)
                                                  .representative_name = in.representative_name},
                                      .clears = in.clears,
                                      .relation = in.relation,
+                                     .relations = in.relations,
+                                     .relations_count = in.relations_count,
                                      .note = in.note};
     return lists_of(rq, &in, ret);
 }

@@ -109,8 +109,8 @@ static void changed_put(struct json_writer *j, const struct order_words *words, 
 }
 
 static const struct json_member CHANGE_OUT[] = {
-    JSON_TEXT(struct order_change, field),
-    JSON_TEXT(struct order_change, was),
+    JSON_TEXT(struct order_change, field),    JSON_ID(struct order_change, person),
+    JSON_ID(struct order_change, respondent), JSON_TEXT(struct order_change, was),
     JSON_TEXT(struct order_change, is),
 };
 

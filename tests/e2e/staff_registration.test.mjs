@@ -55,6 +55,36 @@ test('the real number and a child left out are put right, and the child has her 
     s.calm();
 });
 
+test('what he is to her and to the child is put right, and stands in the file with what stood there', async (t) => {
+    const s = await opened(t);
+    const respondent = await town.ask(
+        `SELECT min(r.person_id) FROM order_respondent r JOIN protection_order o ON o.id = r.order_id WHERE o.case_id = ${FILE}`,
+    );
+    const child = await town.ask(
+        `SELECT min(person_id) FROM case_person WHERE case_id = ${FILE} AND role = 'dependant'`,
+    );
+    const general = s.field(`relations.r${respondent}.all`);
+    const was = await general.inputValue();
+
+    assert.ok(was);
+    await general.fill('');
+    await general.focus();
+    await s.page.keyboard.type('ish-bashkëjetues');
+    await s.field(`relations.r${respondent}.p${child}`).fill('baba');
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await s.pictures('registration-relations');
+    await s.get('submit').click();
+    await s.get('case-screen').waitFor();
+    const acts = s.page.locator('ol.acts').first();
+    await acts.getByText(`${was} → ish-bashkëjetues`).waitFor();
+    await acts.getByText(`${say('timeline.change.nothing')} → baba`).waitFor();
+    await s.get('order-link').first().click();
+    await s.get('paper-respondents').getByText('ish-bashkëjetues').waitFor();
+    await s.get('paper-respondents').getByText('baba').waitFor();
+    s.calm();
+});
+
 test('on a telephone it fits, and nothing put right is said so', async (t) => {
     const s = await opened(t, { size: SIZES.phone });
 

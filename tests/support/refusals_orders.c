@@ -156,6 +156,8 @@ static const struct refusal REGISTRATIONS[] = {
     {FIX("$order", ",'persons_in':[{'role':'protected','person':$mother}]"), 422, "already_named"},
     {FIX("$order", ",'persons_out':[{'person':$respondent}]"), 422, "not_named"},
     {FIX("$order", ",'respondents_out':[{'person':$mother}]"), 422, "not_respondent"},
+    {FIX("$order", ",'relations':[{'respondent':$mother}]"), 422, "not_respondent"},
+    {FIX("$order", ",'relations':[{'respondent':$respondent,'person':$respondent}]"), 422, "not_named"},
     {FIX("$order", ",'measures_in':[{'code':'zz'}]"), 422, "unknown_measure"},
     {FIX("$order", ",'measures_in':[{'code':'removal'},{'code':'10/c'}]"), 422, "measure_twice"},
     {FIX("$order", ",'measures_in':[{'code':'removal','sum':1}]"), 422, "not_for_this_measure"},

@@ -417,6 +417,104 @@ static void words_that_should_not_stand_are_cleared(void **state)
     assert_int_equal(register_int(r, "SELECT count(*) FROM order_change"), 6);
 }
 
+/* The clerk wrote "vëlla" beside him, and nothing of the child: he is the husband and her father. */
+static void relations_are_put_right_old_beside_new(void **state)
+{
+    struct test_register *r = *state;
+    struct order_relation right[] = {{.respondent = 3, .relation = "bashkëshort"},
+                                     {.person = 2, .respondent = 3, .relation = "baba"}};
+    struct order_relation wrong[] = {{.person = 3, .respondent = 3, .relation = "x"},
+                                     {.person = 2, .respondent = 1, .relation = "x"},
+                                     {.person = 2, .respondent = 3, .relation = "x"},
+                                     {.person = 2, .respondent = 3, .relation = "y"}};
+    struct registration_new in;
+    struct act_line *acts;
+    struct order_line o;
+    struct desk d;
+    size_t count;
+
+    paper_make(&d.paper);
+    d.paper.order.respondent = &d.paper.respondent;
+    d.paper.order.relation = "vëlla";
+    d.order = paper_register(r, &d.paper, &d.file);
+    in = fix(r, &d);
+    in.relations = wrong;
+    in.relations_count = 1;
+    refused(r, &d, &in, ERR_INPUT, "not_named", "relations[0].person");
+    in.relations = wrong + 1;
+    refused(r, &d, &in, ERR_INPUT, "not_respondent", "relations[0].respondent");
+    in.relations = wrong + 2;
+    in.relations_count = 2;
+    refused(r, &d, &in, ERR_INPUT, "contradiction", "relations[1]");
+    in.relations = right;
+    take(r, &d, &in);
+    must(order_read(&r->work, d.order, &o, &acts, &count));
+    assert_int_equal(o.relation_count, 1);
+    assert_string_equal(o.relations[0].relation, "baba");
+    assert_int_equal(o.protection.until, D(9, 30)); /* nothing else moved */
+    assert_int_equal(count, 2);
+    assert_int_equal(acts[1].act.kind, ACT_REGISTRATION_CORRECTED);
+    assert_int_equal(acts[1].change_count, 2);
+    assert_string_equal(acts[1].changes[0].field, "relation");
+    assert_int_equal(acts[1].changes[0].person, 0);
+    assert_int_equal(acts[1].changes[0].respondent, 3);
+    assert_string_equal(acts[1].changes[0].was, "vëlla");
+    assert_string_equal(acts[1].changes[0].is, "bashkëshort");
+    assert_int_equal(acts[1].changes[1].person, 2);
+    assert_null(acts[1].changes[1].was);
+    assert_string_equal(acts[1].changes[1].is, "baba");
+    right[1].relation = " ";
+    in = fix(r, &d);
+    in.relations = right + 1;
+    in.relations_count = 1;
+    take(r, &d, &in);
+    must(order_read(&r->work, d.order, &o, &acts, &count));
+    assert_int_equal(o.relation_count, 0);
+    assert_int_equal(acts[2].change_count, 1);
+    assert_string_equal(acts[2].changes[0].was, "baba");
+    assert_null(acts[2].changes[0].is);
+}
+
+/* The order is not against him at all: what was said of him is kept beside the act. */
+static void relations_of_who_goes_are_kept_beside_the_act(void **state)
+{
+    struct test_register *r = *state;
+    struct relation_in of_child = {.person = 1, .respondent = 0, .relation = "baba"};
+    struct order_person she = {
+        .role = ROLE_RESPONDENT,
+        .who = {.first_name = "Vera", .surname = "Leka", .birth_date = D(1, 5) - 9000}};
+    struct registration_new in;
+    struct act_line *acts;
+    struct order_line o;
+    int64_t out = 3;
+    struct desk d;
+    size_t count;
+
+    paper_make(&d.paper);
+    d.paper.order.respondent = &d.paper.respondent;
+    d.paper.order.relation = "vëlla";
+    d.paper.order.relations = &of_child;
+    d.paper.order.relations_count = 1;
+    d.order = paper_register(r, &d.paper, &d.file);
+    in = fix(r, &d);
+    in.respondents_out = &out;
+    in.respondents_out_count = 1;
+    in.respondents_in = &she;
+    in.respondents_in_count = 1;
+    in.relation = "vjehrra";
+    take(r, &d, &in);
+    must(order_read(&r->work, d.order, &o, &acts, &count));
+    assert_int_equal(o.relation_count, 0);
+    assert_int_equal(acts[1].change_count, 3);
+    assert_string_equal(acts[1].changes[0].was, "vëlla");
+    assert_null(acts[1].changes[0].is);
+    assert_string_equal(acts[1].changes[1].was, "baba");
+    assert_int_equal(acts[1].changes[1].person, 2);
+    assert_null(acts[1].changes[2].was);
+    assert_string_equal(acts[1].changes[2].is, "vjehrra");
+    assert_int_equal(acts[1].changes[2].respondent, o.respondents[0]);
+}
+
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
 int main(void)
@@ -436,6 +534,8 @@ int main(void)
         with_register(the_unit_of_the_file_moves),
         with_register(what_cannot_be_is_refused_at_its_field),
         with_register(words_that_should_not_stand_are_cleared),
+        with_register(relations_are_put_right_old_beside_new),
+        with_register(relations_of_who_goes_are_kept_beside_the_act),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -55,6 +55,8 @@ static void act_content_put(const struct subject *s, const struct order_line *o,
     json_put_end(j);
     json_put_list(j, "changes");
     for (size_t i = 0; i < a->change_count; i++) {
+        if (a->changes[i].respondent && a->changes[i].person != s->person)
+            continue; /* what he is to somebody else */
         json_put_object(j, NULL);
         json_put_text(j, "field", a->changes[i].field);
         json_put_text(j, "was", a->changes[i].was);

@@ -225,6 +225,7 @@ static const struct word WORDS[] = {
     {"field", "petitioner", "kërkuesi"},
     {"field", "petitioner_name", "emri i kërkuesit"},
     {"field", "received_on", "data e mbërritjes"},
+    {"field", "relation", "lidhja me të paditurin"},
     {"field", "representative", "përfaqësuesi"},
     {"field", "representative_name", "emri i përfaqësuesit"},
     {"field", "unit", "njësia administrative"},

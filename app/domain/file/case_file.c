@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/text.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/case_touch.h"
 #include "domain/file/erased.h"
@@ -147,6 +148,22 @@ err case_person_add(struct work *w, int64_t id, int64_t person, enum case_role r
     return db_exec(w->db, SQL_ADD,
                    BINDS(INT(":id", row_id), INT(":case", id), INT(":person", person),
                          TEXT(":role", case_role_name(role)), SEALED(":relation", sealed)));
+}
+
+static const char SQL_ROW[] = "SELECT id FROM case_person WHERE case_id = :case AND person_id = :person";
+static const char SQL_RELATE[] = "UPDATE case_person SET relation_sealed = :relation WHERE id = :id";
+
+err case_person_relate(struct work *w, int64_t id, int64_t person, const char *relation)
+{
+    CLEANUP(buf_free) struct buf sealed = {0};
+    int64_t row_id;
+    err e;
+
+    if ((e = db_int(w->db, SQL_ROW, BINDS(INT(":case", id), INT(":person", person)), &row_id)) ||
+        (e = sealed_text(w, OF_FILE(id), "case_person", "relation", row_id,
+                         text_empty(relation) ? NULL : relation, &sealed)))
+        return e;
+    return db_exec(w->db, SQL_RELATE, BINDS(INT(":id", row_id), SEALED(":relation", sealed)));
 }
 
 static err new_person_check(struct work *w, int64_t id, const struct case_person_new *in)

@@ -18,18 +18,24 @@ err order_respondent_add(struct work *w, int64_t order, int64_t person)
 static const char SQL_REMOVE[] =
     "DELETE FROM order_respondent WHERE order_id = :order AND person_id = :person";
 static const char SQL_UNRELATE[] =
-    "DELETE FROM order_relation WHERE order_id = :order AND respondent_id = :person";
+    "DELETE FROM order_relation WHERE order_id = :order AND (person_id = :person "
+    "OR respondent_id = :person)";
 static const char SQL_LEAVE[] =
     "DELETE FROM case_person WHERE case_id = :case AND person_id = :person AND role = 'respondent' "
     "AND NOT EXISTS (SELECT 1 FROM order_respondent r JOIN protection_order o ON o.id = r.order_id "
     "WHERE o.case_id = :case AND r.person_id = :person)";
+
+err order_relations_drop(struct work *w, int64_t order, int64_t person)
+{
+    return db_exec(w->db, SQL_UNRELATE, BINDS(INT(":order", order), INT(":person", person)));
+}
 
 err order_respondent_remove(struct work *w, const struct order_line *o, int64_t person)
 {
     err e;
 
     if ((e = db_exec(w->db, SQL_REMOVE, BINDS(INT(":order", o->id), INT(":person", person)))) ||
-        (e = db_exec(w->db, SQL_UNRELATE, BINDS(INT(":order", o->id), INT(":person", person)))))
+        (e = order_relations_drop(w, o->id, person)))
         return e;
     return db_exec(w->db, SQL_LEAVE, BINDS(INT(":case", o->case_id), INT(":person", person)));
 }
@@ -54,6 +60,18 @@ err order_relation_add(struct work *w, int64_t order, int64_t person, int64_t re
     return db_exec(w->db, SQL_RELATE,
                    BINDS(INT(":id", id), INT(":order", order), INT(":person", person),
                          INT(":respondent", respondent), SEALED(":relation", sealed)));
+}
+
+static const char SQL_UNSAY[] = "DELETE FROM order_relation WHERE order_id = :order AND person_id = :person "
+                                "AND respondent_id = :respondent";
+
+err order_relation_set(struct work *w, int64_t order, int64_t person, int64_t respondent,
+                       const char *relation)
+{
+    err e = db_exec(w->db, SQL_UNSAY,
+                    BINDS(INT(":order", order), INT(":person", person), INT(":respondent", respondent)));
+
+    return e ? e : order_relation_add(w, order, person, respondent, relation);
 }
 
 static const char SQL_LIST[] =

@@ -22,6 +22,7 @@
 #include "domain/order/order_paper.h"
 #include "domain/order/order_read.h"
 #include "domain/order/order_term_check.h"
+#include "domain/order/registration_relation.h"
 #include "domain/order/registration_write.h"
 #include "domain/order/replacement.h"
 #include "domain/work/field.h"
@@ -239,7 +240,7 @@ static err staying_check(struct correcting *c, struct faults *f)
     return measures_in_check(c->w, &paper, "kind", staying, count, f);
 }
 
-static err correction_check(struct correcting *c)
+static err correction_check(struct correcting *c, const struct registration_change *x)
 {
     struct order_line as_paper = c->old;
     struct faults f = {0};
@@ -251,7 +252,7 @@ static err correction_check(struct correcting *c)
         return e;
     faults_rename(&f);
     if ((e = act_content_check(c->w, &as_paper, &c->in->content, &f)) || (e = staying_check(c, &f)) ||
-        (e = outs_check(c, &f)) || (e = unit_check(c, &f)))
+        (e = outs_check(c, &f)) || (e = registration_relations_check(c->w, x, &f)) || (e = unit_check(c, &f)))
         return e;
     return faults_refuse(c->w, &f);
 }
@@ -345,10 +346,12 @@ static err correction_write(struct correcting *c, int64_t version, int64_t *ret_
     struct registration_change x = {.old = &c->old, .paper = &c->paper, .in = c->in};
     err e;
 
-    if ((e = registration_outs_write(c->w, &x)) || (e = paper_make(c)) || (e = correction_check(c)) ||
+    if ((e = registration_relations_read(c->w, c->old.id, &x.relations, &x.relation_count)) ||
+        (e = registration_outs_write(c->w, &x)) || (e = paper_make(c)) || (e = correction_check(c, &x)) ||
         (e = act_append(c->w, c->old.id, &act, NULL, c->in->note, &x.act)) ||
-        (e = registration_ins_write(c->w, &x)) || (e = registration_words_write(c->w, &x)) ||
-        (e = grant_correct(c, version)) || (e = kind_warn(c)) || (e = cards_follow(c)))
+        (e = registration_ins_write(c->w, &x)) || (e = registration_relations_write(c->w, &x)) ||
+        (e = registration_words_write(c->w, &x)) || (e = grant_correct(c, version)) || (e = kind_warn(c)) ||
+        (e = cards_follow(c)))
         return e;
     *ret_id = x.act;
     return OK;
@@ -364,7 +367,7 @@ static bool nothing(const struct registration_new *in)
            in->received_on == DATE_NONE && in->hearing_on == DATE_NONE && !in->clears && !p->case_number &&
            !p->petitioner && !p->petitioner_name && !p->representative && !p->representative_name &&
            !x->persons_in_count && !x->persons_out_count && !x->measures_in_count && !x->measures_out_count &&
-           !in->respondents_in_count && !in->respondents_out_count;
+           !in->respondents_in_count && !in->respondents_out_count && !in->relations_count;
 }
 
 err registration_correct(struct work *w, int64_t order, const struct registration_new *in, int64_t *ret_id,

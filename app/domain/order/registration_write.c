@@ -34,9 +34,11 @@ static const char SQL_LEAVE[] =
 static err person_out(struct work *w, const struct registration_change *x, int64_t person)
 {
     const struct registration_new *in = x->in;
-    err e = db_exec(w->db, SQL_UNNAME, BINDS(INT(":order", x->old->id), INT(":person", person)));
+    err e;
 
-    if (e || !coming(in->respondents_in, in->respondents_in_count, person))
+    if ((e = db_exec(w->db, SQL_UNNAME, BINDS(INT(":order", x->old->id), INT(":person", person)))) ||
+        (e = order_relations_drop(w, x->old->id, person)) ||
+        !coming(in->respondents_in, in->respondents_in_count, person))
         return e;
     if ((e = db_exec(w->db, SQL_LEAVE, BINDS(INT(":case", x->old->case_id), INT(":person", person)))))
         return e;

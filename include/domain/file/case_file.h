@@ -16,6 +16,9 @@ err case_register(struct work *w, const char *unit, int64_t *ret_id) MUST_CHECK;
  * Standing there in the same role is no error. */
 err case_person_add(struct work *w, int64_t id, int64_t person, enum case_role role,
                     const char *relation) MUST_CHECK;
+/* What a respondent who stands in the file is to the protected person; blank: nothing is said. The caller's
+ * transaction and log entry. */
+err case_person_relate(struct work *w, int64_t id, int64_t person, const char *relation) MUST_CHECK;
 /* ERR_INPUT at `field` when the person does not stand in the file. */
 err case_person_role(struct work *w, int64_t id, int64_t person, const char *field,
                      enum case_role *ret) MUST_CHECK;

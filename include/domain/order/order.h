@@ -75,7 +75,7 @@ struct letter_doubt {                          /* measure_doubt.h */
 };
 
 struct order_relation {
-    int64_t row, person, respondent;
+    int64_t row, person, respondent; /* person 0: in the whole file, as said beside the respondent */
     const char *relation;
 };
 
@@ -117,6 +117,7 @@ struct content_measure {
 
 struct order_change { /* a word of the registration that was put right */
     int64_t act, row;
+    int64_t person, respondent;   /* "relation": whose, and to whom, 0: in the whole file; else both 0 */
     const char *field, *was, *is; /* NULL: nothing stood there, nothing stands there */
 };
 

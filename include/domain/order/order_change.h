@@ -9,6 +9,9 @@
  * caller's transaction and log entry. */
 err order_change_add(struct work *w, int64_t order, int64_t act, const char *field, const char *was,
                      const char *is) MUST_CHECK;
+/* The same of "relation", with whom it is said of. */
+err order_change_relation_add(struct work *w, int64_t order, int64_t act, const struct order_relation *of,
+                              const char *was, const char *is) MUST_CHECK;
 
 struct order_changes { /* of all acts of an order, by act */
     struct order_change *at;

@@ -13,6 +13,11 @@ err order_respondent_remove(struct work *w, const struct order_line *o, int64_t 
 /* relation NULL or blank: nothing is written. */
 err order_relation_add(struct work *w, int64_t order, int64_t person, int64_t respondent,
                        const char *relation) MUST_CHECK;
+/* In the place of what is said of the two; blank: nothing is. */
+err order_relation_set(struct work *w, int64_t order, int64_t person, int64_t respondent,
+                       const char *relation) MUST_CHECK;
+/* All that is said of one of either side. */
+err order_relations_drop(struct work *w, int64_t order, int64_t person) MUST_CHECK;
 
 /* By number, in the arena. */
 err order_respondents_read(struct work *w, int64_t order, int64_t **ret, size_t *ret_count) MUST_CHECK;

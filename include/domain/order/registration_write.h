@@ -28,15 +28,19 @@ struct registration_new { /* what is not given stays as it is */
     size_t respondents_in_count;
     int64_t *respondents_out;
     size_t respondents_out_count;
-    const char *relation; /* of respondents_in */
-    const char *note;     /* why */
+    const char *relation;             /* of respondents_in */
+    struct order_relation *relations; /* of those who stand there, as they are to be; blank: nothing */
+    size_t relations_count;
+    const char *note; /* why */
 };
 
 struct registration_change {
     const struct order_line *old;
     const struct order_new *paper; /* as it is to stand */
     const struct registration_new *in;
-    int64_t act; /* registration_corrected; not yet known to the outs */
+    int64_t act;                      /* registration_corrected; not yet known to the outs */
+    struct order_relation *relations; /* as they stood (registration_relation.h) */
+    size_t relation_count;
 };
 
 /* Whoever goes leaves the order; who changes sides leaves the role he had in the file. */

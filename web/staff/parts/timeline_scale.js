@@ -1,7 +1,7 @@
 // @ts-check
 /* Where days lie on the drawn timeline: its rows, its marks with the words of each, its months. Pure but for the
  * texts. */
-/** @import { Timeline, TimelineAct, TimelineOrder, TimelinePerson } from '../../types/api' */
+/** @import { OrderChange, Timeline, TimelineAct, TimelineOrder, TimelinePerson } from '../../types/api' */
 import { dateAdd, dateShown, dateToday, daysBetween } from '../dates.js';
 import { money } from '../money.js';
 import { measureLine } from './measure_words.js';
@@ -56,9 +56,17 @@ function valueShown(field, value) {
     return field === 'petitioner' || field === 'representative' ? say(`party.${value}`) : value;
 }
 
+/** "Number"; of a relation with the two of whom it is said. @param {OrderChange} change
+ * @param {Map<number, string>} [names] */
+function changedWhat({ field, respondent, person }, names) {
+    const two = [respondent, person].flatMap((id) => (id && names?.get(id)) || []).join(' – ');
+
+    return say(`timeline.change.${field}`) + (two && ` (${two})`);
+}
+
 /** Whom and what an act took in or out, and what of the registration it put right.
- * @param {TimelineAct} act @returns {string[]} */
-function contentLines(act) {
+ * @param {TimelineAct} act @param {Map<number, string>} [names] @returns {string[]} */
+function contentLines(act, names) {
     const count = (/** @type {'persons_in' | 'persons_out' | 'respondents_in' | 'respondents_out'} */ what) =>
         act[what] ? [say(`timeline.${what}`, { n: act[what].length })] : [];
     const measures = (/** @type {'measures_in' | 'measures_out'} */ what) =>
@@ -67,7 +75,7 @@ function contentLines(act) {
     return [
         ...(act.changes ?? []).map((c) =>
             say('timeline.change', {
-                what: say(`timeline.change.${c.field}`),
+                what: changedWhat(c, names),
                 was: valueShown(c.field, c.was),
                 is: valueShown(c.field, c.is),
             }),
@@ -81,8 +89,8 @@ function contentLines(act) {
     ];
 }
 
-/** @param {TimelineAct} act */
-export function actLines(act) {
+/** @param {TimelineAct} act @param {Map<number, string>} [names] of the persons of the file */
+export function actLines(act, names) {
     return [
         act.decision && say('timeline.decision', { number: act.decision }),
         act.start && act.kind !== 'granted' && say('timeline.new_start', { date: dateShown(act.start) }),
@@ -93,7 +101,7 @@ export function actLines(act) {
             say(act.outcome ? `timeline.effective.${act.outcome}` : 'timeline.effective', {
                 date: dateShown(act.effective),
             }),
-        ...contentLines(act),
+        ...contentLines(act, names),
         act.note,
         act.voided_by && say('timeline.voided'),
         !act.voided_by && act.corrected_by && say('timeline.corrected'),

@@ -15,12 +15,14 @@ import { LettersAsked } from './measures_meant.js';
 
 /** @param {{ order: TimelineOrder, file: Case }} props */
 function Acts({ order, file }) {
+    const names = new Map(file.persons.map((p) => [p.id, nameOf(p)]));
+
     return html`<ol class="acts">${order.acts.map(
         (act) => html`<li class=${act.voided_by || act.corrected_by ? 'act past' : 'act'}>
             <span class="act-day">${dateShown(act.on)}</span>
             <span>
                 <strong>${say(`act_kind.${act.kind}`)}</strong>
-                ${actLines(act).map((l) => html`<span class="hint">${l}</span>`)}</span>
+                ${actLines(act, names).map((l) => html`<span class="hint">${l}</span>`)}</span>
             ${
                 !['corrected', 'registration_corrected'].includes(act.kind) &&
                 !act.voided_by &&

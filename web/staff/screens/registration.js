@@ -50,6 +50,44 @@ const CLEARS = Object.freeze({
 
 const inRole = (/** @type {Case} */ file, /** @type {CaseRole} */ role) => file.persons.filter((p) => p.role === role);
 
+/** What stands now of each respondent of the order: in the whole file, and to each whom it names.
+ * @param {Case} file @param {TimelineOrder} order @returns {{ [respondent: string]: { [person: string]: string } }} */
+function relationsOf(file, order) {
+    const said = (/** @type {number} */ respondent, /** @type {number} */ person) =>
+        order.relations.find((r) => r.respondent === respondent && r.person === person)?.relation ?? '';
+
+    return Object.fromEntries(
+        order.respondents.map((id) => [
+            `r${id}`,
+            {
+                all: file.persons.find((p) => p.id === id)?.relation ?? '',
+                ...Object.fromEntries(order.persons.map((person) => [`p${person}`, said(id, person)])),
+            },
+        ]),
+    );
+}
+
+/** Of those who stay, what is said otherwise. @param {Values} values @param {Case} file @param {TimelineOrder} order */
+function relationsChanged(values, file, order) {
+    const named = [...values.named.protected, ...values.named.dependant];
+
+    return Object.entries(relationsOf(file, order)).flatMap(([key, was]) => {
+        const respondent = Number(key.slice(1));
+        return Object.entries(was)
+            .filter(
+                ([to, text]) =>
+                    values.respondents.includes(respondent) &&
+                    (to === 'all' || named.includes(Number(to.slice(1)))) &&
+                    values.relations[key][to].trim() !== text,
+            )
+            .map(([to]) => ({
+                respondent,
+                relation: values.relations[key][to].trim(),
+                ...(to === 'all' ? {} : { person: Number(to.slice(1)) }),
+            }));
+    });
+}
+
 /** @param {Case} file @param {TimelineOrder} order @returns {Values} */
 function valuesOf(file, order) {
     return {
@@ -61,6 +99,7 @@ function valuesOf(file, order) {
         respondents: order.respondents,
         respondents_new: [],
         relation: '',
+        relations: relationsOf(file, order),
         measures: order.measures.map(measureGiven),
         note: '',
     };
@@ -96,6 +135,7 @@ function bodyOf(values, file, order) {
             ],
             respondents_out: gone(order.respondents, values.respondents).map((person) => ({ person })),
             relation: values.respondents_new.length ? values.relation : '',
+            relations: relationsChanged(values, file, order),
             ...measuresChanged(values.measures, order.measures.map(measureGiven)),
             note: values.note,
         }),
@@ -103,8 +143,37 @@ function bodyOf(values, file, order) {
     };
 }
 
-/** @param {{ form: FormState, file: Case }} props */
-function RespondentsPart({ form, file }) {
+/** What each of those who stay is to whom. @param {{ form: FormState, file: Case, order: TimelineOrder }} props */
+function RelationsPart({ form, file, order }) {
+    const name = (/** @type {number} */ id) =>
+        nameOf(file.persons.find((p) => p.id === id) ?? { first_name: '', surname: '' });
+    const field = (/** @type {string} */ path, /** @type {string} */ label) =>
+        html`<${TextField} key=${path} form=${form} name=${path} label=${label} most=${ORDER.relation} width="medium"
+            optional=${false} suggestions=${say('order.relations').split('|')} />`;
+    const staying = order.respondents.filter((id) => form.get('respondents').includes(id));
+    const named = [...form.get('named.protected'), ...form.get('named.dependant')];
+
+    return (
+        staying.length > 0 &&
+        html`<fieldset class="stack" data-testid="registration-relations">
+            <legend>${say('order.relations.each')}</legend>
+            <p class="hint">${say('registration.relations.hint')}</p>
+            <div class="fields">${staying.map((id) => [
+                field(`relations.r${id}.all`, say('registration.relation.all', { respondent: name(id) })),
+                order.persons
+                    .filter((person) => named.includes(person))
+                    .map((person) =>
+                        field(
+                            `relations.r${id}.p${person}`,
+                            say('order.relations.pair', { respondent: name(id), person: name(person) }),
+                        ),
+                    ),
+            ])}</div></fieldset>`
+    );
+}
+
+/** @param {{ form: FormState, file: Case, order: TimelineOrder }} props */
+function RespondentsPart({ form, file, order }) {
     const known = inRole(file, 'respondent');
 
     return html`
@@ -114,6 +183,7 @@ function RespondentsPart({ form, file }) {
                 html`<${CheckList} form=${form} name="respondents" label=${say('registration.respondents')}
                     optional=${false} options=${known.map((p) => [p.id, nameOf(p), p.relation])} />`
             }
+            <${RelationsPart} form=${form} file=${file} order=${order} />
             <${Repeated} form=${form} name="respondents_new" most=${4}
                 legend=${(/** @type {number} */ i) => say('registration.respondent', { n: i + 1 })}
                 fresh=${() => personFresh('dependant', { role: undefined })}
@@ -194,7 +264,7 @@ function RegistrationForm({ file, order, lists, reload }) {
                 <${PartiesPart} form=${form} />
                 <${PersonsPart} form=${form} file=${file} />
                 <${ChildrenPart} form=${form} file=${file} />
-                <${RespondentsPart} form=${form} file=${file} />
+                <${RespondentsPart} form=${form} file=${file} order=${order} />
                 <${MeasuresPart} form=${form} book=${lists.book} />
                 <${Section} title=${say('act.note')}>
                     <${TextArea} form=${form} name="note" label=${say('registration.note')} rows=${2} /></${Section}>
