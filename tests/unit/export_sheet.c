@@ -113,7 +113,6 @@ static const struct held HELD[] = {
     {"order_change.old_sealed", "files.orders.acts.changes.was"},
     {"order_change.new_sealed", "files.orders.acts.changes.is"},
     {"order_change.person_id", "- the person herself"},
-    {"order_change.respondent_id", "- another person"},
     {"order_person.person_id", "files.orders.kind"},
     {"order_relation.person_id", "- the person herself"},
     {"order_relation.relation_sealed", "files.orders.relations"},
