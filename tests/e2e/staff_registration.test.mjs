@@ -58,7 +58,8 @@ test('the real number and a child left out are put right, and the child has her 
 test('what he is to her and to the child is put right, and stands in the file with what stood there', async (t) => {
     const s = await opened(t);
     const respondent = await town.ask(
-        `SELECT min(r.person_id) FROM order_respondent r JOIN protection_order o ON o.id = r.order_id WHERE o.case_id = ${FILE}`,
+        `SELECT min(r.person_id) FROM order_respondent r JOIN protection_order o ON o.id = r.order_id
+            WHERE o.case_id = ${FILE}`,
     );
     const child = await town.ask(
         `SELECT min(person_id) FROM case_person WHERE case_id = ${FILE} AND role = 'dependant'`,
