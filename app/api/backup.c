@@ -63,8 +63,9 @@ struct asked_copies {
 static err asked_make(void *of)
 {
     struct asked_copies *a = of;
+    const struct copies_wish wish = {.folder = a->folder, .days = KEY_COPY_DAYS};
 
-    return copies_make(a->w, a->folder, NULL, KEY_COPY_DAYS, &a->made);
+    return copies_make(a->w, &wish, &a->made);
 }
 
 static err backup_post(struct req *rq)

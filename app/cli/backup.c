@@ -1,5 +1,5 @@
-/* `besa backup`: a consistent copy of the database, checked, while others write. The keys are never in it:
- * whoever finds the copy finds nothing, and whoever keeps both in one place has lost that. */
+/* `besa backup`: a consistent copy of the database, checked, while others write. The keys are in none that is
+ * not encrypted: whoever finds the copy finds nothing, and whoever keeps both in one place has lost that. */
 #include "cli/backup.h"
 
 #include <inttypes.h>
@@ -24,9 +24,10 @@ static int made_give(const struct copies *c)
     json_put_int(j, "size", c->register_copy.size);
     json_put_text(j, "sha256", digest_hex(c->register_copy.digest, DIGEST_SIZE, hex));
     json_put_text(j, "key_store", c->key_file);
+    json_put_text(j, "key_files", c->key_files_file);
     json_put_int(j, "key_stores_removed", (int64_t)c->key_copy.removed);
-    /* Always so; it stands here for the script that believes this copy to be all that is needed. */
-    json_put_bool(j, "keys_included", false);
+    /* For the script that believes these copies to be all that is needed. */
+    json_put_bool(j, "keys_included", c->key_files_file != NULL);
     return answer_give(&answer);
 }
 
@@ -35,26 +36,38 @@ static int made_print(const struct copies *c, const char *data)
     char hex[2 * DIGEST_SIZE + 1];
 
     printf("%s: %" PRId64
-           " bytes, checked\nSHA-256 %s\n%s: the key store, checked; %zu older copies removed\n"
-           "The keys (%s/keys) are in neither. Without them nothing can be read: keep a copy of them "
-           "elsewhere,\n"
-           "apart from these.\n",
+           " bytes, checked\nSHA-256 %s\n%s: the key store, checked; %zu older copies removed\n",
            c->file, c->register_copy.size, digest_hex(c->register_copy.digest, DIGEST_SIZE, hex), c->key_file,
-           c->key_copy.removed, data);
+           c->key_copy.removed);
+    if (c->key_files_file)
+        printf("%s: the keys\n"
+               "All three are encrypted: with one of the private keys, and these files, the register can be "
+               "gone "
+               "back to.\n"
+               "Carry them to another place, and no private key with them.\n",
+               c->key_files_file);
+    else
+        printf("The keys (%s/keys) are in neither. Without them nothing can be read: keep a copy of them "
+               "elsewhere,\n"
+               "apart from these.\n",
+               data);
     return answer_end(EX_OK);
 }
 
 static int perform(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
-    const char *data = DATA_DEFAULT, *key_folder = NULL;
-    int64_t days = KEY_COPY_DAYS;
+    struct copies_wish wish = {.days = KEY_COPY_DAYS};
+    const char *data = DATA_DEFAULT;
+    struct call_list recipients = {0};
     bool json = false;
     const struct call_option options[] = {{"data", .text = &data},
-                                          {"keys", .text = &key_folder},
-                                          {"keep-keys", .number = &days},
+                                          {"keys", .text = &wish.key_folder},
+                                          {"keep-keys", .number = &wish.days},
+                                          {"recipient", .list = &recipients},
                                           {"json", .flag = &json},
                                           {0}};
+    char key_files[4096], scratch[4096];
     struct operands operands;
     struct copies copies = {0};
     int code;
@@ -63,10 +76,17 @@ static int perform(int argc, char **argv)
         return code;
     if (operands.count != 1)
         return command_usage(&COMMAND_BACKUP, "into which folder?");
-    if (days > KEEP_MAX)
+    if (wish.days > KEEP_MAX)
         return command_usage(&COMMAND_BACKUP, "--keep-keys 1 to %d", KEEP_MAX);
-    if ((code = opened_open(data, &o)) ||
-        (code = outcome(&o.work, copies_make(&o.work, operands.at[0], key_folder, days, &copies))))
+    if (recipients.count > AGE_RECIPIENTS_MAX)
+        return command_usage(&COMMAND_BACKUP, "--recipient at most %d times", AGE_RECIPIENTS_MAX);
+    data_keys(data, key_files, sizeof key_files);
+    data_scratch(data, "copies.tmp", scratch, sizeof scratch);
+    wish.folder = operands.at[0];
+    wish.to = (struct age_recipients){recipients.at, recipients.count};
+    wish.key_files = key_files;
+    wish.scratch = scratch;
+    if ((code = opened_open(data, &o)) || (code = outcome(&o.work, copies_make(&o.work, &wish, &copies))))
         return code;
     return json ? made_give(&copies) : made_print(&copies, data);
 }
@@ -75,7 +95,7 @@ const struct command COMMAND_BACKUP = {
     .name = "backup",
     .summary = "copy the database into a folder, while it is in use, and check the copy",
     .help =
-        "Usage: besa backup FOLDER [--keys FOLDER] [--keep-keys DAYS] [--json]\n"
+        "Usage: besa backup FOLDER [--recipient KEY ...] [--keys FOLDER] [--keep-keys DAYS] [--json]\n"
         "\n"
         "Copies the database into the folder (besa-YYYYMMDDTHHMMSSZ.db, readable by its owner only), while\n"
         "others read and write, checks the copy, and writes down in the register when it was made, how\n"
@@ -86,16 +106,27 @@ const struct command COMMAND_BACKUP = {
         "erased from the register is gone from its old copies once no copy of the key store has its key.\n"
         "Older copies of the key store are removed from their folder, copies of the register are not.\n"
         "\n"
-        "The keys are in NEITHER. Keep a copy of the folder of keys elsewhere: one without the other is of "
-        "no\n"
-        "use, to you or to anybody else.\n"
+        "With --recipient, all is encrypted to that public key of age, and to each that is named: the "
+        "register\n"
+        "(besa-….db.age), the key store (keys-….db.age) and the files of keys (keys-….keys.age), so that "
+        "one\n"
+        "private key and these files are all that is needed to go back. Make it with age-keygen on a "
+        "machine\n"
+        "that is not this one; the private key never lies where copies lie. Nothing plain is left on the "
+        "disk.\n"
         "\n"
+        "Without --recipient the keys are in NEITHER. Keep a copy of the folder of keys elsewhere: one "
+        "without\n"
+        "the other is of no use, to you or to anybody else.\n"
+        "\n"
+        "  --recipient KEY       age1…, who may open the copies; repeat it for each\n"
         "  --keys FOLDER         where the copies of the key store go (default: keys in FOLDER)\n"
         "  --keep-keys DAYS      for how long they are kept (default: 30)\n"
         "  --data DIR            the register (default: var)\n"
         "  --json                for programs\n"
         "\n"
         "Example:\n"
-        "  besa backup /var/backups/besa --data /var/lib/besa\n",
+        "  besa backup /var/backups/besa --data /var/lib/besa \\\n"
+        "       --recipient age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\n",
     .perform = perform,
 };

@@ -53,6 +53,11 @@ void data_key_store(const char *dir, char *ret, size_t room)
     snprintf(ret, room, "%s/keys.db", dir);
 }
 
+void data_scratch(const char *dir, const char *name, char *ret, size_t room)
+{
+    snprintf(ret, room, "%s/%s", dir, name);
+}
+
 /* Said where something could not be done by this machine: whether it was for want of room. full: it is known
  * to be. dir: on the disk in question. */
 static bool disk_full_tell(const char *dir, bool full)

@@ -66,6 +66,8 @@ void data_key_store(const char *dir, char *ret, size_t room);
 void data_database(const char *dir, char *ret, size_t room);
 void data_check(const char *dir, char *ret, size_t room);
 void data_keys(const char *dir, char *ret, size_t room);
+/* "dir/NAME": a folder for what is plain for a moment (domain/upkeep/scratch.h). */
+void data_scratch(const char *dir, const char *name, char *ret, size_t room);
 
 /* Say why the work failed and give the exit code: INPUT EX_DATAERR, DENIED EX_NOPERM, ABSENT EX_NOINPUT,
  * CONFLICT EX_DATAERR, LIMIT EX_DATAERR, CORRUPT EX_DATAERR, BUSY EX_TEMPFAIL, SYSTEM EX_OSERR, or

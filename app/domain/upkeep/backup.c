@@ -55,7 +55,7 @@ static err copy_seal(const char *folder, const char *path, struct backup *b)
 static const char SQL_ADD[] =
     "INSERT INTO backup (id, at, name, size, digest) VALUES (:id, :at, :name, :size, :digest)";
 
-static err backup_note(struct work *w, const struct backup *b)
+err backup_note(struct work *w, const struct backup *b)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_entry entry = {.what = "backup.make", .record = "backup"};
@@ -70,7 +70,7 @@ static err backup_note(struct work *w, const struct backup *b)
     return tx_commit(&tx);
 }
 
-err backup_make(struct work *w, const char *folder, struct backup *ret)
+err backup_copy(struct work *w, const char *folder, struct backup *ret)
 {
     struct backup b = {.at = w->now, .name = name_make(w)};
     const char *path = b.name ? arena_format(w->arena, "%s/%s", folder, b.name) : NULL;
@@ -87,9 +87,28 @@ err backup_make(struct work *w, const char *folder, struct backup *ret)
         return refuse(w, e, "backup_exists", "", "A copy made in this second stands there already.");
     if (e)
         return e;
-    /* A copy that does not hold, or of which the register does not know, would only give false comfort. */
-    if ((e = copy_seal(folder, path, &b)) || (e = backup_note(w, &b))) {
+    /* A copy that does not hold would only give false comfort. */
+    if ((e = copy_seal(folder, path, &b))) {
         (void)remove(path);
+        return e;
+    }
+    *ret = b;
+    return OK;
+}
+
+err backup_make(struct work *w, const char *folder, struct backup *ret)
+{
+    struct backup b;
+    err e;
+
+    if ((e = backup_copy(w, folder, &b)))
+        return e;
+    /* So would one of which the register does not know. */
+    if ((e = backup_note(w, &b))) {
+        const char *path = arena_format(w->arena, "%s/%s", folder, b.name);
+
+        if (path)
+            (void)remove(path);
         return e;
     }
     *ret = b;

@@ -11,6 +11,8 @@
 #include "base/file.h"
 #include "base/instant.h"
 #include "base/log.h"
+#include "domain/upkeep/age.h"
+#include "domain/upkeep/key_pack.h"
 #include "vault/vault.h"
 
 #define NAME_TEXT 40
@@ -27,19 +29,22 @@ static void name_make(int64_t at, char ret[NAME_TEXT])
     memcpy(ret + n, ".db", sizeof ".db");
 }
 
+/* Of the key store, plain or encrypted, and of the files of keys, which are only ever encrypted. */
 static bool name_ours(const char *name)
 {
-    char model[NAME_TEXT];
-    size_t n;
+    static const char *const ENDINGS[] = {".db", ".db" AGE_ENDING, KEY_FILES_ENDING AGE_ENDING};
+    const size_t stem = sizeof "keys-20260310T090000Z" - 1;
 
-    name_make(0, model);
-    n = strlen(model);
-    return strlen(name) == n && !strncmp(name, "keys-", 5) && name[13] == 'T' &&
-           !strcmp(name + n - 4, "Z.db") && strspn(name + 5, "0123456789") == 8 &&
-           strspn(name + 14, "0123456789") == 6;
+    if (strlen(name) <= stem || strncmp(name, "keys-", 5) || name[13] != 'T' || name[20] != 'Z' ||
+        strspn(name + 5, "0123456789") != 8 || strspn(name + 14, "0123456789") != 6)
+        return false;
+    for (size_t i = 0; i < sizeof ENDINGS / sizeof ENDINGS[0]; i++)
+        if (!strcmp(name + stem, ENDINGS[i]))
+            return true;
+    return false;
 }
 
-static err folder_ready(struct work *w, const char *folder)
+err key_copy_folder(struct work *w, const char *folder)
 {
     struct stat st;
 
@@ -92,18 +97,17 @@ static err old_remove(struct work *w, const char *folder, const char *oldest, si
     return file_sync_dir(folder);
 }
 
-err key_copy_make(struct work *w, const char *folder, int64_t days, struct key_copy *ret)
+err key_copy_write(struct work *w, const char *folder, struct key_copy *ret)
 {
-    char name[NAME_TEXT], oldest[NAME_TEXT];
     struct key_copy c = {0};
+    char name[NAME_TEXT];
     const char *path;
     err e;
 
     name_make(w->now, name);
-    name_make(w->now - days * INSTANT_DAY, oldest);
     if (!(c.name = arena_text(w->arena, name)) || !(path = arena_format(w->arena, "%s/%s", folder, name)))
         return ERR_SYSTEM;
-    if ((e = folder_ready(w, folder)))
+    if ((e = key_copy_folder(w, folder)))
         return e;
     if ((e = vault_copy(w->vault, path)) == ERR_CONFLICT)
         return refuse(w, e, "backup_exists", "", "A copy made in this second stands there already.");
@@ -113,7 +117,25 @@ err key_copy_make(struct work *w, const char *folder, int64_t days, struct key_c
         (void)unlink(path);
         return e;
     }
-    if ((e = old_remove(w, folder, oldest, &c.removed)))
+    *ret = c;
+    return OK;
+}
+
+err key_copy_tidy(struct work *w, const char *folder, int64_t days, size_t *ret_removed)
+{
+    char oldest[NAME_TEXT];
+
+    name_make(w->now - days * INSTANT_DAY, oldest);
+    *ret_removed = 0;
+    return old_remove(w, folder, oldest, ret_removed);
+}
+
+err key_copy_make(struct work *w, const char *folder, int64_t days, struct key_copy *ret)
+{
+    struct key_copy c;
+    err e;
+
+    if ((e = key_copy_write(w, folder, &c)) || (e = key_copy_tidy(w, folder, days, &c.removed)))
         return e;
     *ret = c;
     return OK;

@@ -20,6 +20,10 @@ struct backup {
  * ERR_ABSENT: no such folder; ERR_CORRUPT: the copy does not hold, and is gone again. Logged "backup.make".
  * Outside a transaction. */
 err backup_make(struct work *w, const char *folder, struct backup *ret) MUST_CHECK;
+/* The two halves of it, for who does more to the copy before it is written down: made and checked, as
+ * backup_make; written down and logged, by another name, size and digest where it has them. */
+err backup_copy(struct work *w, const char *folder, struct backup *ret) MUST_CHECK;
+err backup_note(struct work *w, const struct backup *b) MUST_CHECK;
 /* The newest first, BACKUPS_SHOWN at most. Logged "backup.list". */
 err backup_list(struct work *w, struct backup **ret, size_t *ret_count) MUST_CHECK;
 

@@ -20,4 +20,10 @@ struct key_copy {
  * copy does not hold, and is gone again. */
 err key_copy_make(struct work *w, const char *folder, int64_t days, struct key_copy *ret) MUST_CHECK;
 
+/* The parts of it. The folder for such copies: made where it is missing, and nobody else's. The copy alone.
+ * Removing what is older, encrypted or not. */
+err key_copy_folder(struct work *w, const char *folder) MUST_CHECK;
+err key_copy_write(struct work *w, const char *folder, struct key_copy *ret) MUST_CHECK;
+err key_copy_tidy(struct work *w, const char *folder, int64_t days, size_t *ret_removed) MUST_CHECK;
+
 #endif
