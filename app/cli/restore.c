@@ -1,5 +1,4 @@
-/* `besa restore --check`: is this copy one to go back to? It only looks: the file is put in its place by
- * hand, with the server stopped (see the help). */
+/* `besa restore`: going back to a copy, and looking into one before. */
 #include "cli/restore.h"
 
 #include <inttypes.h>
@@ -8,19 +7,13 @@
 
 #include "cli/answer.h"
 #include "cli/call.h"
-#include "cli/database_fault.h"
+#include "cli/copy_look.h"
 #include "cli/opened.h"
+#include "cli/put_back.h"
+#include "cli/unpack.h"
+#include "domain/upkeep/age.h"
 #include "domain/upkeep/backup.h"
-#include "domain/work/key_listing.h"
-#include "store/migration.h"
-#include "vault/vault.h"
-
-#define CACHE_KIB 8192 /* the whole copy is read */
-
-static bool good(const struct backup_check *c)
-{
-    return c->whole && !c->newer && c->keys_fit && c->log_holds;
-}
+#include "domain/upkeep/scratch.h"
 
 static int check_give(const struct backup_check *c)
 {
@@ -28,7 +21,7 @@ static int check_give(const struct backup_check *c)
     struct json_writer *j = answer_object(&answer);
     int code;
 
-    json_put_bool(j, "good", good(c));
+    json_put_bool(j, "good", copy_good(c));
     json_put_bool(j, "whole", c->whole);
     json_put_text(j, "version", c->newer ? "newer" : c->older ? "older" : "same");
     json_put_bool(j, "keys_fit", c->keys_fit);
@@ -37,124 +30,128 @@ static int check_give(const struct backup_check *c)
     json_put_id(j, "broken_row", c->log_row);
     json_put_int(j, "files", c->files);
     code = answer_give(&answer);
-    return code ? code : good(c) ? EX_OK : EX_DATAERR;
+    return code ? code : copy_good(c) ? EX_OK : EX_DATAERR;
 }
 
-static int check_print(const struct backup_check *c)
+static int check_print(const char *file, const struct backup_check *c)
 {
-    /* The first fault only, in the order in which each makes the next meaningless. */
-    if (!c->whole)
-        fputs("besa: the copy is damaged\n", stderr);
-    else if (c->newer)
-        fputs("besa: the copy was made by a newer program than this one\n", stderr);
-    else if (!c->keys_fit)
-        fputs("besa: these keys do not open what is sealed in the copy\n", stderr);
-    else if (!c->log_holds)
-        fprintf(stderr, "besa: row %" PRId64 " of its log does not hold or is missing\n", c->log_row);
-    if (!good(c))
-        return EX_DATAERR;
+    int code = copy_judge(file, c);
+
+    if (code)
+        return code;
     printf("the copy holds: %" PRId64 " files, %" PRId64 " rows of the log; these keys open it%s\n", c->files,
            c->log_rows, c->older ? "; it is older than this program, which will bring it up to date" : "");
     return answer_end(EX_OK);
 }
 
-/* The register's keys, as the copy lists them, and a key store. Where they do not fit, what is wrong is said,
- * and the copy is looked at without. */
-static err keys_open(const char *data, const char *key_store, struct opened *o, struct problem *why)
+/* Of the copy as it is, or as it was laid out; the keys are those that it will be used with. */
+static int checked(const struct unpack_wish *wish, const char *file, const char *keys, const char *key_store,
+                   bool json)
 {
-    struct key_listing listed;
-    char path[4096];
-    err e;
+    CLEANUP(opened_close) struct opened o = {0};
+    struct backup_check check;
+    int code;
 
-    if ((e = key_listing_read(&o->work, &listed)))
-        return e;
-    data_keys(data, path, sizeof path);
-    if ((e = keyring_open(path, KEYRING_ALL, &listed, why, &o->keys)))
-        return e;
-    o->work.keys = o->keys;
-    data_key_store(data, path, sizeof path);
-    if ((e = vault_open(key_store ? key_store : path, DB_READ, o->keys, why, &o->vault)))
-        return e;
-    o->work.vault = o->vault;
-    return OK;
+    if ((code = copy_open(wish->file, file, keys, key_store, &o)) ||
+        (code = outcome(&o.work, backup_verify(&o.work, &check))))
+        return code;
+    return json ? check_give(&check) : check_print(wish->file, &check);
 }
 
-/* Opens the copy where the register's own database would be, for reading only. */
-static int copy_open(const char *data, const char *file, const char *key_store, struct opened *ret)
+static int closed_check(const struct unpack_wish *wish, bool json)
 {
-    struct problem why = {0};
-    bool begun;
+    CLEANUP(arena_free) struct arena arena = {0};
+    struct work w = {.arena = &arena};
+    char keys[4096], key_store[4096];
+    struct unpacked u;
     int code;
-    err e;
 
-    /* No time in it: nothing here depends on today, and nothing may be written. */
-    ret->work = (struct work){.arena = &ret->arena, .actor = {.name = "command line", .roles = R_STAFF}};
-    /* Not opened_open: that would upgrade the copy, which must stay as it was made. */
-    if ((code = copy_file_look(file)))
+    if ((code = copy_unpack(&w, wish, &u)))
         return code;
-    if ((e = db_open(file, DB_READ, CACHE_KIB, &ret->db)))
-        return copy_fault(file, e);
-    ret->work.db = ret->db;
-    if ((e = migration_begun(ret->db, &begun)))
-        return copy_fault(file, e);
-    if (!begun) {
-        fprintf(stderr, "besa: %s is a database, but none of a register: take another copy\n", file);
-        return EX_DATAERR;
-    }
-    e = keys_open(data, key_store, ret, &why);
-    if (e == ERR_SYSTEM || e == ERR_BUSY)
-        return outcome(&ret->work, e);
-    if (e)
-        fprintf(stderr, "besa: %s%s%s\n", why.field, why.field[0] ? ": " : "",
-                why.detail[0] ? why.detail : err_name(e));
-    return EX_OK;
+    data_keys(wish->data, keys, sizeof keys);
+    data_key_store(wish->data, key_store, sizeof key_store);
+    code = checked(wish, u.database, u.has_keys ? u.keys : keys, u.has_key_store ? u.key_store : key_store,
+                   json);
+    scratch_remove(wish->scratch);
+    return code;
+}
+
+static int check(const struct unpack_wish *wish, bool json)
+{
+    char keys[4096], key_store[4096];
+
+    if (age_closed(wish->file))
+        return closed_check(wish, json);
+    data_keys(wish->data, keys, sizeof keys);
+    data_key_store(wish->data, key_store, sizeof key_store);
+    return checked(wish, wish->file, keys, wish->keys ? wish->keys : key_store, json);
 }
 
 static int perform(int argc, char **argv)
 {
-    CLEANUP(opened_close) struct opened o = {0};
-    const char *data = DATA_DEFAULT, *file = NULL, *key_store = NULL;
-    bool json = false;
-    const struct call_option options[] = {{"data", .text = &data},
-                                          {"check", .text = &file},
-                                          {"keys", .text = &key_store},
+    struct unpack_wish wish = {.data = DATA_DEFAULT};
+    const char *checked_file = NULL;
+    bool json = false, yes = false;
+    const struct call_option options[] = {{"data", .text = &wish.data},
+                                          {"check", .text = &checked_file},
+                                          {"keys", .text = &wish.keys},
+                                          {"identity", .text = &wish.identity},
+                                          {"yes", .flag = &yes},
                                           {"json", .flag = &json},
                                           {0}};
-    struct backup_check check;
+    char scratch[4096];
     struct operands operands;
     int code;
 
     if ((code = call_read(&COMMAND_RESTORE, argc, argv, options, &operands)))
         return code;
-    if (!file || operands.count)
-        return command_usage(&COMMAND_RESTORE, "which copy? --check FILE");
-    if ((code = copy_open(data, file, key_store, &o)) ||
-        (code = outcome(&o.work, backup_verify(&o.work, &check))))
-        return code;
-    return json ? check_give(&check) : check_print(&check);
+    if (operands.count != (checked_file ? 0 : 1))
+        return command_usage(&COMMAND_RESTORE, "which copy? FILE, or --check FILE");
+    data_scratch(wish.data, RESTORE_SCRATCH, scratch, sizeof scratch);
+    wish.scratch = scratch;
+    wish.file = checked_file ? checked_file : operands.at[0];
+    return checked_file ? check(&wish, json) : put_back(&wish, yes);
 }
 
 const struct command COMMAND_RESTORE = {
     .name = "restore",
-    .summary = "check a copy before going back to it",
+    .summary = "go back to a copy, or check one",
     .help =
-        "Usage: besa restore --check FILE [--keys FILE] [--json]\n"
+        "Usage: besa restore FILE [--identity FILE] [--keys FILE] [--yes]\n"
+        "       besa restore --check FILE [--identity FILE] [--keys FILE] [--json]\n"
         "\n"
-        "Opens a copy that `besa backup` made, read only, and says whether it can be gone back to: the\n"
-        "database is whole, this program knows its tables, the keys of the register open what is sealed in\n"
-        "it, the log holds up to its last row. Ends with 65 where one of these is not so.\n"
+        "Puts a copy that `besa backup` made in place of the register, or into a folder where there is "
+        "none.\n"
+        "The copy is laid out beside the register and checked first: the database is whole, this program "
+        "knows\n"
+        "its tables, the keys open what is sealed in it, the log holds up to its last row. Then it says what "
+        "is\n"
+        "lost, out of the log: what was done between the copy and now, word by word; and asks. Stop "
+        "besa-register\n"
+        "and besa-check before. What stood there is kept beside it, in before-TIME.\n"
         "\n"
-        "To go back to it: stop the server, keep the present besa.db with its -wal and -shm aside, put the\n"
-        "copy there as besa.db, start the server. keys.db stays the present one wherever there is one: it "
-        "has\n"
-        "all keys of before but those that were erased. Where it is lost, put its newest copy there, too.\n"
+        "Keys and key store that stand in the register's folder stay: they have all keys of before but "
+        "those\n"
+        "that were erased. Where they are missing, the copies beside FILE are taken (keys/keys-….db.age and\n"
+        "keys-….keys.age, or --keys). The doors are told all of it anew. On another machine: install Besa, "
+        "make\n"
+        "the folder for the account besa-register, and call this there.\n"
         "\n"
-        "  --data DIR            the register whose keys belong to the copy (default: var)\n"
-        "  --keys FILE           a copy of the key store to look at with it (default: keys.db of the "
-        "register)\n"
-        "  --json                for programs\n"
+        "--check only says whether the copy can be gone back to. Ends with 65 where it cannot; with 66 where "
+        "a\n"
+        "file or key is missing, and with 77 where the private key is another one.\n"
+        "\n"
+        "  --data DIR            the register (default: var)\n"
+        "  --identity FILE       the private key that opens an encrypted copy, as age-keygen wrote it\n"
+        "                        (default: drill.identity in the register's folder, where there is one)\n"
+        "  --keys FILE           the copy of the key store that belongs to it (--check of a plain copy: "
+        "default\n"
+        "                        keys.db of the register)\n"
+        "  --yes                 do not ask\n"
+        "  --json                for programs (--check)\n"
         "\n"
         "Example:\n"
-        "  besa restore --check /var/backups/besa/besa-20261121T020000Z.db --data /var/lib/besa\n",
+        "  besa restore /var/backups/besa/besa-20261121T020000Z.db.age --data /var/lib/besa --identity "
+        "safe.key\n",
     .perform = perform,
 };
