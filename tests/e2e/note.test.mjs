@@ -300,6 +300,7 @@ test('a device that was revoked meanwhile shows what it could not send', async (
     await c.offline(false);
     await c.get('stopped-screen').waitFor();
     await c.reads(say('kept.paper'));
+    assert.equal(await c.get('kept-undo').count(), 0, 'nobody would hear it');
     assert.match(await c.get('kept-paper').innerText(), /^(Vërtetim banimi|residence), \d\d\.\d\d\.\d{4}$/);
     await c.get('kept-written').click();
     await c.get('kept-paper').waitFor({ state: 'detached' });

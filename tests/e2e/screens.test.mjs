@@ -347,6 +347,33 @@ test('settings come with the address, behind a PIN that passers-by do not have',
     assert.equal(await c.page.evaluate(() => document.documentElement.lang), 'sq');
 });
 
+test('whoever tries PINs waits a minute after five, and then the right one opens', async (t) => {
+    const c = await device(t);
+    const say = texts();
+    const tried = async (pin, answer) => {
+        await c.get('pin').fill(pin);
+        await c.get('pin-send').click();
+        if (answer) await c.reads(say(answer));
+    };
+    await c.open(await town.link('documents'));
+    await c.get('scan-screen').waitFor();
+    await c.page.goto('about:blank');
+    await c.open(`${town.origin}/check/#set&pin=2468`);
+    await c.get('scan-screen').waitFor();
+    await c.get('settings-open').click();
+    await c.get('pin-screen').waitFor();
+    for (const pin of ['1111', '2222', '3333', '4444']) await tried(pin, 'pin.wrong');
+    const before = Date.now();
+    await tried('5555', 'pin.wait');
+    await tried('2468', 'pin.wait');
+    assert.equal(await c.get('settings-screen').count(), 0);
+    await c.page.clock.setFixedTime(before + 59_000);
+    await tried('2468', 'pin.wait');
+    await c.page.clock.setFixedTime(Date.now() + 61_000);
+    await tried('2468');
+    await c.get('settings-screen').waitFor();
+});
+
 test('an address with junk for a code changes nothing on an enrolled device, and is said on another', async (t) => {
     const c = await device(t);
     await c.open(`${town.origin}/check/#enrol=mbeturina`);

@@ -103,11 +103,11 @@ export class Desk {
         this.notes = new KeptNotes(store);
     }
 
-    /** The note that can be taken back. */
+    /** The note that can be taken back: none where the device was stopped, for nobody would hear it. */
     get last() {
         const { note, at } = this.#last ?? { note: null, at: 0 };
 
-        return note && !this.notes.refused(note) && performance.now() - at < UNDO ? note : null;
+        return note && !this.stopped && !this.notes.refused(note) && performance.now() - at < UNDO ? note : null;
     }
 
     get keepsNothing() {
