@@ -173,6 +173,7 @@ export const OFFICES = Object.freeze([
     'decided.',
     'devices.',
     'done.',
+    'erasures.',
     'exports.',
     'fees.',
     'holidays.',

@@ -21,6 +21,7 @@ const BEHIND = Object.freeze({
     '/accounts': ['GET', '/api/v1/accounts'],
     '/devices': ['GET', '/api/v1/devices'],
     '/backups': ['GET', '/api/v1/backups'],
+    '/erasures': ['GET', '/api/v1/erasures'],
     '/log': ['GET', '/api/v1/audit'],
     '/statistics': ['GET', '/api/v1/statistics'],
     '/rules': ['GET', '/api/v1/rules'],

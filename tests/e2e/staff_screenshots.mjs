@@ -127,6 +127,7 @@ const PICTURES = [
     ['file-payments-hold', 'coordinator', '/cases/5/payments', 'part-payments', press('hold-new', 'hold-form')],
     ['file-payments-way', 'coordinator', '/cases/5/payments', 'part-payments', press('way-open', 'pay-way')],
     ['exports-asked', 'coordinator', '/exports/asked', 'export-requests-screen'],
+    ['erasures', 'coordinator', '/erasures?file=4', 'erasure-form'],
     ['file-contact', 'coordinator', '/cases/5', 'contact-change', (s) => s.get('contact-change').first().click()],
     ['file-orders', 'coordinator', '/cases/8', 'mark'],
     ['act', 'coordinator', '/cases/5/act', 'act-form'],

@@ -142,6 +142,14 @@ export const SCREENS = Object.freeze([
     },
     { path: '/exports/asked', roles: ['coordinator'], file: 'export_requests.js', offices: true },
     {
+        path: '/erasures',
+        roles: ['coordinator', 'director'],
+        file: 'erasures.js',
+        offices: true,
+        nav: 'nav.erasures',
+        icon: 'paper',
+    },
+    {
         path: '/rules',
         roles: ['administrator', 'director', 'auditor', 'coordinator', 'aid_officer'],
         file: 'rules.js',

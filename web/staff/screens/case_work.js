@@ -162,7 +162,11 @@ function New({ work }) {
         data-testid="to-assessments">${say('work.to_assessments')}</a>${own.map(
             (n) => html`<button type="button" class="button" data-testid=${`work-new-${n.kind}`}
                 onClick=${() => work.inset.open(`new ${n.kind}`)}>${nounSay(n, 'new')}</button>`,
-        )}</div>
+        )}${
+            work.closed &&
+            html`<a class="button" data-testid="to-erasures"
+                href=${link('/erasures', { file: work.file })}>${say('erasures.ask')}</a>`
+        }</div>
         ${
             noun &&
             html`<${Inset} title=${nounSay(noun, 'new')} level=${2}><${NounForm} key=${noun.kind} file=${work.file}
