@@ -4,6 +4,8 @@ import { chromium } from 'playwright-core';
 import { PATIENCE, until } from '../support/program.mjs';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** The same engine without a window to draw: it knows no camera and costs a third less of the machine. */
+const SHELL = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
 const FLAGS = [
     '--no-sandbox',
     '--disable-gpu',
@@ -25,7 +27,11 @@ export function browserStart({ film, camera = true, flags = [] } = {}) {
         ...(film ? [`--use-file-for-fake-video-capture=${film}`] : []),
     ];
 
-    return chromium.launch({ executablePath: CHROMIUM, timeout: PATIENCE, args: [...FLAGS, ...cameras, ...flags] });
+    return chromium.launch({
+        executablePath: cameras.length ? CHROMIUM : SHELL,
+        timeout: PATIENCE,
+        args: [...FLAGS, ...cameras, ...flags],
+    });
 }
 
 /** One device: a browser profile of its own, with the checker open. It notes what it asks the network for and what it

@@ -79,9 +79,9 @@ function AskForm({ file, reload }) {
             cancel=${link(`/cases/${file.id}/work`)}>
             <${RadioField} form=${form} name="of" required=${say('erasures.of.needed')}
                 label=${say('erasures.of')} options=${[
-                ['file', say('erasures.of.file', { number: file.number })],
-                ...file.persons.map((p) => [String(p.id), nameOf(p)]),
-            ]} />
+                    ['file', say('erasures.of.file', { number: file.number })],
+                    ...file.persons.map((p) => [String(p.id), nameOf(p)]),
+                ]} />
             <p class="hint">${say('erasures.of.hint')}</p>
         </${Form}>`;
 }
