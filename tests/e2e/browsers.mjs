@@ -17,7 +17,7 @@ for (const [name, start] of [
     ['Firefox', (root) => Firefox.start(root, FAKE_CAMERA)],
     ['WebKit', (root) => WebKit.start(root)],
 ])
-    describe(name, { skip: process.env.ONLY && process.env.ONLY !== name }, () => {
+    describe(name, { skip: Boolean(process.env.ONLY) && process.env.ONLY !== name }, () => {
         let town, browser, root;
 
         before(async () => {
