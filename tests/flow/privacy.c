@@ -1,10 +1,12 @@
 /* What is written down and what is told: no check leaves a trace of a card, no checker learns of the reason,
  * no name stands readable in the database, and every look into a file is in the log. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/instant.h"
 #include "domain/check/tally.h"
 #include "domain/office/audit_chain.h"
 #include "support/dump.h"
@@ -87,6 +89,61 @@ static void day_of_checks(struct door *d, const struct office_card *c)
     as(d, LOST_BUS);
     assert_int_equal(tell(d, "POST", "/api/v1/check", "{'card':'%s'}", c->text), 401);
     as(d, COORDINATOR);
+}
+
+/* Whether that instant stands in the bytes of a file, as SQLite keeps a number or as a text has it. */
+static bool instant_stands(const struct buf *bytes, int64_t instant)
+{
+    const uint8_t kept[4] = {(uint8_t)(instant >> 24), (uint8_t)(instant >> 16), (uint8_t)(instant >> 8),
+                             (uint8_t)instant};
+    char text[INSTANT_TEXT], number[24];
+
+    instant_format(instant, text);
+    snprintf(number, sizeof number, "%" PRId64, instant);
+    return memmem(bytes->data, bytes->len, kept, sizeof kept) ||
+           memmem(bytes->data, bytes->len, text, strlen(text)) ||
+           memmem(bytes->data, bytes->len, number, strlen(number));
+}
+
+/* In how many files of the register, and of what the doors see of it, that instant stands. */
+static int instant_files(struct door *d, int64_t instant)
+{
+    static const char *const FILES[] = {"besa.db", "besa.db-wal", "check/check.db", "check/check.db-wal",
+                                        "keys.db", "keys.db-wal"};
+    int found = 0;
+
+    for (size_t i = 0; i < sizeof FILES / sizeof FILES[0]; i++) {
+        CLEANUP(buf_free) struct buf bytes = {0};
+        err e = file_read(path(d, "%s/%s", d->r->dir, FILES[i]), DATABASE_MAX, &bytes);
+
+        assert_true(e == OK || e == ERR_ABSENT);
+        found += e == OK && instant_stands(&bytes, instant);
+    }
+    return found;
+}
+
+/* The bytes of the files, free pages and journals among them: a count of a day says how many, and nothing
+ * says when. */
+static void no_file_knows_when_a_card_was_checked(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    struct office_card c;
+    int64_t begun;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    begun = d->app.clock.fixed;
+    office_card(d, &f, f.mother, "'transport'", &c);
+    assert_true(instant_files(d, begun) > 0); /* when a card was made is known: the search works */
+    for (int hour = 1; hour <= 10; hour++) {
+        d->app.clock.fixed = begun + hour * 1801;
+        assert_string_equal(office_check(d, BUS, hour % 2 ? c.text : c.number), "ok");
+        assert_string_equal(office_check(d, KINDER, c.text), "wrong_service");
+    }
+    register_counted(d->r, d->app.tally);
+    assert_true(register_int(d->r, "SELECT count(*) FROM check_count") > 0);
+    for (int hour = 1; hour <= 10; hour++)
+        assert_int_equal(instant_files(d, begun + hour * 1801), 0);
 }
 
 static void a_day_of_checks_leaves_counts_alone(void **state)
@@ -354,6 +411,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FLOW(a_day_of_checks_leaves_counts_alone),
+        FLOW(no_file_knows_when_a_card_was_checked),
         FLOW(checkers_learn_of_no_reason),
         FLOW(no_name_stands_readable_in_the_database),
         FLOW(every_look_into_a_file_is_logged),
