@@ -74,7 +74,7 @@ static err child_wait(pid_t child, int *ret_code)
 }
 
 /* Its first bytes: the rest of a long complaint helps nobody. */
-static err said_read(int fd, struct buf *ret)
+static err output_read(int fd, struct buf *ret)
 {
     char *room = buf_reserve(ret, SAID_MAX);
     ssize_t n;
@@ -101,7 +101,7 @@ err program_run(const char *const argv[], int in, int out, struct buf *ret_said,
     else
         outcome = child_wait(child, ret_code);
     if (!outcome && ret_said)
-        outcome = said_read(said, ret_said);
+        outcome = output_read(said, ret_said);
     if (said >= 0)
         close(said);
     return outcome;
