@@ -466,10 +466,11 @@ static const struct {
     const char *word;
     void (*take)(struct play *p, char **words, size_t count);
 } LINES[] = {
-    {"day", day_take},         {"rule", rule_take},   {"order", order_take},   {"act", act_take},
-    {"apply", apply_take},     {"grant", grant_take}, {"refuse", refuse_take}, {"enrol", enrol_take},
-    {"stay", stay_take},       {"death", death_take}, {"card", card_take},     {"council", council_take},
-    {"outside", outside_take}, {"=", play_holds},
+    {"day", day_take},     {"rule", rule_take},   {"order", order_take},     {"act", act_take},
+    {"apply", apply_take}, {"grant", grant_take}, {"refuse", refuse_take},   {"enrol", enrol_take},
+    {"stay", stay_take},   {"death", death_take}, {"card", card_take},       {"council", council_take},
+    {"run", play_run},     {"say", play_say},     {"approve", play_approve}, {"outside", outside_take},
+    {"=", play_holds},
 };
 
 static void line_play(struct play *p, char *line)

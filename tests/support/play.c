@@ -198,6 +198,8 @@ void play_holds(struct play *p, char **words, size_t count)
         tasks_hold(p, words + 1, count - 1);
     else if (!strcmp(words[0], "copies"))
         copies_hold(p, words + 1, count - 1);
+    else if (!strcmp(words[0], "month"))
+        play_month_holds(p, words + 1, count - 1);
     else if (!strcmp(words[0], "card"))
         card_holds(p, words + 1, count - 1);
     else

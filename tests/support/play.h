@@ -33,6 +33,7 @@ struct play {
         int64_t id;
     } acts[ACTS];
     int act_count;
+    int64_t run; /* the list of a month that was prepared last */
     size_t held; /* things that were held to be so */
 };
 
@@ -49,6 +50,13 @@ char *word_take(char **words, size_t *count, const char *name);
 /* By its letter. */
 struct paper_order *order_at(struct play *p, const char *label);
 int64_t person_at(const struct play *p, const char *letter);
+
+void play_run(struct play *p, char **words, size_t count);
+void play_approve(struct play *p, char **words, size_t count);
+/* What becomes of a payment that the list holds back. */
+void play_say(struct play *p, char **words, size_t count);
+/* What the list has for somebody and a month: an amount; why it waits; "no" for neither. */
+void play_month_holds(struct play *p, char **words, size_t count);
 
 /* A line that begins with "=". */
 void play_holds(struct play *p, char **words, size_t count);
