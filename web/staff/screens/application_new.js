@@ -1,9 +1,9 @@
 // @ts-check
 /* Writing down an application: who applies, on which day, which papers were seen. The aid office finds the person here;
  * a coordinator comes from the file. */
-/** @import { Applicants, DocumentRules, FilingDays } from '../../types/api' */
+/** @import { Applicants, DocumentRules, FilingDays, Warning } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
-import { html, useRef, useState } from '/vendor/preact.js';
+import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday, monthShown } from '../dates.js';
 import { useDraft } from '../draft.js';
 import { announce } from '../parts/announce.js';
@@ -11,7 +11,7 @@ import { APPLICATION_FACTS } from '../parts/application_facts.js';
 import { DraftOffer } from '../parts/draft_offer.js';
 import { FactFields, factsGiven, factsInitial } from '../parts/facts.js';
 import { CheckList, TextField } from '../parts/field.js';
-import { Form, useForm } from '../parts/form.js';
+import { Form, useForm, warningText } from '../parts/form.js';
 import { monthAdd } from '../parts/month.js';
 import { nameOf } from '../parts/name.js';
 import { Empty, Facts, Loaded, Notice, Page, Section, useLoad } from '../parts/page.js';
@@ -26,6 +26,7 @@ const ON_FILE = ['protected', 'dependant'];
 /** @typedef {DocumentRules['documents'][number]} Paper */
 /** @typedef {FilingDays['months']} Filing */
 /** @typedef {Applicants['applicants'][number]} Applicant */
+/** @typedef {{ id: number, warnings: Warning[] }} Filed what was taken, and what was said of it */
 /** @typedef {() => Promise<Applicant | undefined>} Again finds the applicant once more, as the file is now */
 
 /** The papers asked for on a day. @template {Ruled} R @param {R[]} rules @param {string} day */
@@ -97,8 +98,9 @@ function Search({ choose, again }) {
         }`;
 }
 
-/** @param {{ applicant: Applicant, rules: Paper[], filing: Filing, back: () => void, fresh: Again }} props */
-function FilingForm({ applicant, rules, filing, back, fresh }) {
+/** @param {{ applicant: Applicant, rules: Paper[], filing: Filing, back: () => void, fresh: Again,
+ *   filed: (filed: Filed) => void }} props */
+function FilingForm({ applicant, rules, filing, back, fresh, filed }) {
     const version = useRef(applicant.version);
     const draft = useDraft(`application-${applicant.case_id}-${applicant.person}`);
     const form = useForm({
@@ -115,9 +117,12 @@ function FilingForm({ applicant, rules, filing, back, fresh }) {
                     .map((r) => r.code)
                     .filter((code) => values.documents.includes(code)),
             }),
-        done: async ({ id }) => {
+        done: async ({ id, warnings }) => {
             await draft.forget();
-            goInstead(`/applications/${id}`);
+            /* On which month it counts the form has said. */
+            const told = (warnings ?? []).filter((w) => w.code !== 'filed_late');
+            if (told.length) filed({ id, warnings: told });
+            else goInstead(`/applications/${id}`);
         },
         refresh: async () => {
             version.current = (await fresh())?.version ?? version.current;
@@ -145,6 +150,17 @@ function FilingForm({ applicant, rules, filing, back, fresh }) {
                 hint=${say('application.seen.hint')} optional=${false}
                 options=${papersOf(rules, day).map((r) => [r.code, textOf(r)])} />
         </${Form}>`;
+}
+
+/** It was taken, and stays in view until whoever took it goes on: nothing may be paid by it. @param {Filed} props */
+function Taken({ id, warnings }) {
+    const on = useRef(/** @type {HTMLAnchorElement | null} */ (null));
+
+    useEffect(() => on.current?.focus(), []);
+    return html`<${Notice} kind="warning" title=${say('application.taken')} testid="filed-warnings" role="alert">
+        <ul>${warnings.map((w) => html`<li>${warningText(w, 'application')}</li>`)}</ul>
+        <p><a ref=${on} class="button" href=${link(`/applications/${id}`)} data-testid="to-application">
+            ${say('application.taken.open')}</a></p></${Notice}>`;
 }
 
 /** Who of a file may apply: for coordinators. @param {string} id */
@@ -183,6 +199,7 @@ function FromFile({ id, choose, again }) {
 /** @param {{ query: Record<string, string> }} props */
 export default function ApplicationNewScreen({ query }) {
     const [applicant, choose] = useState(/** @type {Applicant | null} */ (null));
+    const [filed, setFiled] = useState(/** @type {Filed | null} */ (null));
     const again = useRef(/** @type {Again | null} */ (null));
     const load = useLoad(async () => {
         const [{ documents }, { months }] = await Promise.all([
@@ -220,12 +237,15 @@ export default function ApplicationNewScreen({ query }) {
                             applicant.application && say(`application.state.${applicant.state}`),
                         ],
                     ]} />
-                    <${Loaded} of=${load}>
-                        ${(
-                            /** @type {Data<typeof load>} */ { rules, filing },
-                        ) => html`<${FilingForm} applicant=${applicant} rules=${rules}
-                            filing=${filing} back=${() => choose(null)}
-                            fresh=${() => again.current?.() ?? Promise.resolve(undefined)} />`}</${Loaded}>
+                    ${
+                        filed
+                            ? html`<${Taken} ...${filed} />`
+                            : html`<${Loaded} of=${load}>${(
+                                  /** @type {Data<typeof load>} */ { rules, filing },
+                              ) => html`<${FilingForm} applicant=${applicant} rules=${rules} filing=${filing}
+                                  back=${() => choose(null)} filed=${setFiled}
+                                  fresh=${() => again.current?.() ?? Promise.resolve(undefined)} />`}</${Loaded}>`
+                    }
                 </${Section}>`
             }
         </${Page}>`;
