@@ -64,6 +64,8 @@ static err register_put(struct buf *out, struct req *rq)
     if ((!w.db && (e = worker_read(rq->worker, &w.db))) || (e = condition_read(&w, &c)))
         return e;
     since_put(out, "besa_copied_timestamp_seconds", "When the newest copy was made.", c.copied_at);
+    since_put(out, "besa_drilled_timestamp_seconds",
+              "When a copy was last gone back to for a trial, and held.", c.drilled_at);
     since_put(out, "besa_lists_signed_timestamp_seconds",
               "When the status list was signed that is the oldest.", c.signed_at);
     since_put(out, "besa_midnight_timestamp_seconds", "The beginning of the day whose midnight work is done.",

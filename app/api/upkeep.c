@@ -15,6 +15,7 @@ static err upkeep_get(struct req *rq)
     j = reply_object(rq);
     json_put_date(j, "keys_since", n.keys_since);
     json_put_instant(j, "disbelieved_at", n.disbelieved_at);
+    json_put_instant(j, "undrilled_since", n.undrilled_since);
     json_put_int(j, "devices_end", n.devices_end);
     return reply_done(rq, 200);
 }

@@ -56,6 +56,22 @@ static void copies_look(struct findings *f, const struct condition *c, int64_t n
                     "the newest copy is of %s", instant_format(c->copied_at, at));
 }
 
+/* A register of whose copies none was tried yet has some days to do it. */
+static void drill_look_at(struct findings *f, const struct condition *c, int64_t now)
+{
+    char at[INSTANT_TEXT];
+
+    finding_add(f, "drill",
+                condition_undrilled(c, now) ? FINDING_FAULT
+                : c->drilled_at             ? FINDING_GOOD
+                                            : FINDING_LOOK,
+                "besa restore --drill /var/backups/besa; each month by itself: systemctl enable --now "
+                "besa-drill.timer",
+                "a copy was %s%s",
+                c->drilled_at ? "gone back to for a trial at " : "never gone back to for a trial",
+                c->drilled_at ? instant_format(c->drilled_at, at) : "");
+}
+
 static void midnight_look(struct findings *f, const struct condition *c, date today)
 {
     bool good = date_known(c->done) && c->done >= date_add_days(today, -1);
@@ -122,6 +138,7 @@ static void register_look(struct findings *f, const char *data)
     finding_add(f, "register", FINDING_GOOD, NULL, "the register opens, with its keys");
     time_look(f, &c, o.work.now);
     copies_look(f, &c, o.work.now);
+    drill_look_at(f, &c, o.work.now);
     midnight_look(f, &c, o.work.today);
     lists_look(f, &c, o.work.now);
     doors_look(f, &o);
@@ -169,7 +186,8 @@ const struct command COMMAND_DOCTOR = {
         "Usage: besa doctor [--copies FOLDER] [--site FILE | --certificate FILE ...] [--json]\n"
         "\n"
         "Looks at the clock, the room on the disks, owners and modes, SQLite, letters for cards, the keys,\n"
-        "the age of the newest copy, midnight work and status lists, what the doors were not told yet, the\n"
+        "the age of the newest copy and of the last drill, midnight work and status lists, what the doors "
+        "were not told yet, the\n"
         "whole log, the days that certificates are still good, and, where systemd runs, the services. It\n"
         "changes nothing, and brings no register to another version. Each line is good, look or fault, and\n"
         "says what to do.\n"

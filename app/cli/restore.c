@@ -8,6 +8,7 @@
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/copy_look.h"
+#include "cli/drill.h"
 #include "cli/opened.h"
 #include "cli/put_back.h"
 #include "cli/unpack.h"
@@ -90,10 +91,11 @@ static int check(const struct unpack_wish *wish, bool json)
 static int perform(int argc, char **argv)
 {
     struct unpack_wish wish = {.data = DATA_DEFAULT};
-    const char *checked_file = NULL;
+    const char *checked_file = NULL, *drilled = NULL;
     bool json = false, yes = false;
     const struct call_option options[] = {{"data", .text = &wish.data},
                                           {"check", .text = &checked_file},
+                                          {"drill", .text = &drilled},
                                           {"keys", .text = &wish.keys},
                                           {"identity", .text = &wish.identity},
                                           {"yes", .flag = &yes},
@@ -105,11 +107,15 @@ static int perform(int argc, char **argv)
 
     if ((code = call_read(&COMMAND_RESTORE, argc, argv, options, &operands)))
         return code;
-    if (operands.count != (checked_file ? 0 : 1))
-        return command_usage(&COMMAND_RESTORE, "which copy? FILE, or --check FILE");
+    if (operands.count + !!checked_file + !!drilled != 1)
+        return command_usage(&COMMAND_RESTORE, "which copy? FILE, or --check FILE, or --drill FILE");
     data_scratch(wish.data, RESTORE_SCRATCH, scratch, sizeof scratch);
     wish.scratch = scratch;
-    wish.file = checked_file ? checked_file : operands.at[0];
+    wish.file = checked_file ? checked_file : drilled ? drilled : operands.at[0];
+    if (drilled) {
+        data_scratch(wish.data, DRILL_SCRATCH, scratch, sizeof scratch);
+        return drill(&wish, json);
+    }
     return checked_file ? check(&wish, json) : put_back(&wish, yes);
 }
 
@@ -119,6 +125,7 @@ const struct command COMMAND_RESTORE = {
     .help =
         "Usage: besa restore FILE [--identity FILE] [--keys FILE] [--yes]\n"
         "       besa restore --check FILE [--identity FILE] [--keys FILE] [--json]\n"
+        "       besa restore --drill FILE|FOLDER [--identity FILE] [--keys FILE] [--json]\n"
         "\n"
         "Puts a copy that `besa backup` made in place of the register, or into a folder where there is "
         "none.\n"
@@ -136,6 +143,21 @@ const struct command COMMAND_RESTORE = {
         "keys-….keys.age, or --keys). The doors are told all of it anew. On another machine: install Besa, "
         "make\n"
         "the folder for the account besa-register, and call this there.\n"
+        "\n"
+        "--drill goes back to a copy (the newest of a folder) for a trial, beside the register and while it "
+        "is\n"
+        "served: decrypts it, checks it as above, opens it by its own keys, brings it to this version, opens "
+        "a\n"
+        "value of each sealed kind, checks its newest card and signs one, and counts its rows. A signed "
+        "protocol\n"
+        "is written down in the register and as drill-TIME.cose beside the copy (`besa cose verify` reads "
+        "it).\n"
+        "The register must have been drilled within 40 days: `besa doctor`, /metrics and the "
+        "administrator's\n"
+        "pages say when it was. It needs a private key that lies on this machine: make one for it alone\n"
+        "(age-keygen -o /var/lib/besa/drill.identity, as besa-register) and encrypt copies to it as well; "
+        "it\n"
+        "opens no more than the folder that it lies in. Once a year do it with the one from the archive.\n"
         "\n"
         "--check only says whether the copy can be gone back to. Ends with 65 where it cannot; with 66 where "
         "a\n"

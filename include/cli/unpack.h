@@ -7,6 +7,7 @@
 #include "domain/work/work.h"
 
 #define RESTORE_SCRATCH "restore.tmp" /* in the register's folder, so that putting in place is renaming */
+#define DRILL_SCRATCH   "drill.tmp"
 #define DRILL_IDENTITY  "drill.identity"
 
 struct unpack_wish {

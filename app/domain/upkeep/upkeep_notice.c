@@ -5,6 +5,7 @@
 #include "domain/office/device.h"
 #include "domain/office/device_life.h"
 #include "domain/task/notice_task.h"
+#include "domain/upkeep/condition.h"
 #include "store/db.h"
 
 /* The program itself has no account: so the index audit_account finds the few rows. */
@@ -30,10 +31,14 @@ static err devices_count(struct work *w, int64_t *ret)
 err upkeep_notice_read(struct work *w, struct upkeep_notice *ret)
 {
     struct upkeep_notice n = {.keys_since = DATE_NONE};
+    struct condition c;
     struct rules rules;
     date due;
     err e;
 
+    if ((e = condition_read(w, &c)))
+        return e;
+    n.undrilled_since = condition_undrilled(&c, w->now);
     if ((e = rules_load(w, &rules)) || (e = keys_due(w, &rules, &n.keys_since, &due)) ||
         (e = db_int(w->db, SQL_DISBELIEVED, BINDS(INT(":since", w->now - UPKEEP_NOTICE_SECONDS)),
                     &n.disbelieved_at)) ||

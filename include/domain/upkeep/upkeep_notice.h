@@ -8,9 +8,10 @@
 #define UPKEEP_NOTICE_SECONDS (7 * 24 * 3600) /* how long what was not believed is told of */
 
 struct upkeep_notice {
-    date keys_since;        /* the oldest key in use is from that day and due (keys_due); DATE_NONE: none */
-    int64_t disbelieved_at; /* rows in check.db were last refused (collect.h); 0: not in those days */
-    int64_t devices_end;    /* devices that end soon, or have ended (office/device_life.h) */
+    date keys_since;         /* the oldest key in use is from that day and due (keys_due); DATE_NONE: none */
+    int64_t disbelieved_at;  /* rows in check.db were last refused (collect.h); 0: not in those days */
+    int64_t undrilled_since; /* no copy was tried since then (condition.h); 0: one was, or there is none */
+    int64_t devices_end;     /* devices that end soon, or have ended (office/device_life.h) */
 };
 err upkeep_notice_read(struct work *w, struct upkeep_notice *ret) MUST_CHECK;
 

@@ -28,12 +28,17 @@ export function useUpkeep() {
 
 /** @param {{ told: Upkeep | null | undefined }} props */
 export function UpkeepTold({ told }) {
-    if (!told?.keys_since && !told?.disbelieved_at && !told?.devices_end) return null;
+    if (!told?.keys_since && !told?.disbelieved_at && !told?.undrilled_since && !told?.devices_end) return null;
     return html`<${Notice} kind="warning" title=${say('upkeep.title')} testid="upkeep-told">
         ${told.disbelieved_at && html`<p>${say('upkeep.disbelieved', { at: instantShown(told.disbelieved_at) })}</p>`}
         ${
             told.devices_end > 0 &&
             html`<p><a href=${link('/devices')}>${say('upkeep.devices', { n: String(told.devices_end) })}</a></p>`
+        }
+        ${
+            told.undrilled_since &&
+            html`<p>${say('upkeep.undrilled', { at: instantShown(told.undrilled_since) })}
+                <code>besa restore --drill</code></p>`
         }
         ${
             told.keys_since &&
