@@ -77,11 +77,14 @@ mv "$copies"/keys/*.keys.age "$work"
 told 'no keys beside it' $ABSENT drill
 said 'has no copy of its keys beside it'
 mv "$work"/*.keys.age "$copies/keys"
-sql 'UPDATE person SET surname_sealed = first_name_sealed WHERE id = (SELECT max(id) FROM person)'
+last='WHERE id = (SELECT max(id) FROM person)'
+kept=$(sql "SELECT hex(surname_sealed) FROM person $last")
+sql "UPDATE person SET surname_sealed = first_name_sealed $last"
 sleep 1
 "$besa" backup "$copies" --data "$data" --recipient "$(age-keygen -y "$data/drill.identity")" >/dev/null 2>&1
 told 'a value that was moved' $DATA drill
 judge 'is told' test "$(cat "$work/out" "$work/err" | grep -c -e 'do not open what is sealed' -e 'DOES NOT OPEN: person.surname')" = 1
+sql "UPDATE person SET surname_sealed = x'$kept' $last"
 sleep 1
 told 'a plain copy is made' 0 "$besa" backup "$copies" --data "$data"
 copy=$(ls "$copies"/besa-*Z.db)
