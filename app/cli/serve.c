@@ -20,6 +20,7 @@
 #include "cli/opened.h"
 #include "cli/supervisor.h"
 #include "cli/surroundings.h"
+#include "cli/web_folder.h"
 #include "crypto/keyring.h"
 #include "domain/check/asking_limit.h"
 #include "domain/check/device_use.h"
@@ -242,31 +243,10 @@ static int database_ready(struct serving *s)
     return EX_OK;
 }
 
-/* The installed place, relative to the program itself; if there is none, the checkout's. */
-static const char *web_folder(const struct serving *s, char *room, size_t size)
-{
-    static const char FROM_PROGRAM[] = "/../share/besa/web";
-    ssize_t n;
-    char *slash;
-
-    if (s->web)
-        return s->web;
-    n = readlink("/proc/self/exe", room, size - sizeof FROM_PROGRAM);
-    if (n > 0) {
-        room[n] = '\0';
-        if ((slash = strrchr(room, '/'))) {
-            memcpy(slash, FROM_PROGRAM, sizeof FROM_PROGRAM);
-            if (!access(room, R_OK))
-                return room;
-        }
-    }
-    return "web/built";
-}
-
 static int web_load(struct serving *s)
 {
     char room[4096];
-    const char *folder = web_folder(s, room, sizeof room);
+    const char *folder = web_folder(s->web, room, sizeof room);
     err e = assets_load(folder, s->app.part & APP_REGISTER, &s->assets);
 
     /* No reason to stop: programs, and checkers that are set up already, need the API alone. */
