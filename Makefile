@@ -84,7 +84,7 @@ deb: ## a package for Debian 12, in build/deb/ (TWICE=1: made again elsewhere, a
 install: build ## copy the program and the browser side to $(DESTDIR)$(PREFIX)
 	install -D -m 755 build/release/besa $(DESTDIR)$(PREFIX)/bin/besa
 	@[ ! -d web/built ] || rm -rf $(DESTDIR)$(PREFIX)/share/besa/web
-	@for side in check staff; do \
+	@for side in check staff public; do \
 	    [ -d web/built/$$side ] || continue; \
 	    install -d $(DESTDIR)$(PREFIX)/share/besa/web/$$side && \
 	    find web/built/$$side -type f ! -name '*.map*' -exec install -m 644 -t $(DESTDIR)$(PREFIX)/share/besa/web/$$side {} + || exit 1; \

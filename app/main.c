@@ -19,6 +19,7 @@
 #include "cli/init.h"
 #include "cli/key.h"
 #include "cli/payment.h"
+#include "cli/public.h"
 #include "cli/reconcile.h"
 #include "cli/restore.h"
 #include "cli/rule.h"
@@ -35,7 +36,7 @@ static const struct command *const COMMANDS[] = {
     &COMMAND_IMPORT,  &COMMAND_EXPORT,     &COMMAND_CARD,      &COMMAND_STATUS_LIST, &COMMAND_COSE,
     &COMMAND_PAYMENT, &COMMAND_STATISTICS, &COMMAND_RECONCILE, &COMMAND_AUDIT,       &COMMAND_TICK,
     &COMMAND_BACKUP,  &COMMAND_RESTORE,    &COMMAND_ERASE,     &COMMAND_KEY,         &COMMAND_RULE,
-    &COMMAND_DOCTOR,
+    &COMMAND_DOCTOR,  &COMMAND_PUBLIC,
 };
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])
 

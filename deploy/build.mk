@@ -132,7 +132,7 @@ $(call programs,asan,$(FUZZ)): build/asan/tests/fuzz/replay.o
 # ---- the browser side: its libraries, fetched from the lock file, and the pages as they are served
 VENDOR := web/vendor/.made
 PAGES := web/built/.made
-WEB_SOURCES := $(wildcard web/pages.mjs web/offices.mjs web/i18n/*.json $(foreach folder,check check/card staff staff/parts staff/screens,web/$(folder)/*.*))
+WEB_SOURCES := $(wildcard web/pages.mjs web/offices.mjs web/i18n/*.json $(foreach folder,check check/card public staff staff/parts staff/screens,web/$(folder)/*.*))
 .PHONY: web
 web: $(PAGES)
 	@:

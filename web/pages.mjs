@@ -219,6 +219,24 @@ async function staff() {
     page('staff');
 }
 
+/** The public page in its languages, with the words in their places; what stands in [[ ]] is filled in when a
+ * municipality exports it (`besa public export`). Its files lie beside each other on somebody else's server. */
+function publicPage() {
+    const text = (/** @type {string} */ words) =>
+        words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+    for (const language of ['sq', 'en', 'el']) {
+        /** @type {Record<string, string>} */
+        const all = JSON.parse(read(`/i18n/public_${language}.json`));
+        const said = read('/public/page.html').replace(/\{\{([\w.]+)\}\}/g, (_, key) => {
+            if (!(key in all)) throw new Error(`no ${key} in public_${language}.json`);
+            return text(all[key]);
+        });
+        writeFileSync(join(built, 'public', language === 'sq' ? 'index.html' : `${language}.html`), said);
+    }
+    for (const name of ['page.css', 'leave.js']) writeFileSync(join(built, 'public', name), read(`/public/${name}`));
+}
+
 /** Fails where a built module takes something from another that is not there. */
 function linked() {
     return build({
@@ -240,7 +258,8 @@ function linked() {
 }
 
 rmSync(built, { recursive: true, force: true });
-for (const side of ['check', 'staff']) mkdirSync(join(built, side), { recursive: true });
+for (const side of ['check', 'staff', 'public']) mkdirSync(join(built, side), { recursive: true });
 await checker();
 await staff();
+publicPage();
 await linked();
