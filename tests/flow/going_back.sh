@@ -129,6 +129,41 @@ stopped
 told 'the log holds there' 0 "$besa" audit verify --data "$data"
 told 'a new copy is made there' 0 "$besa" backup "$copies" --data "$data"
 
+# ---- cut off by kill -9 at any moment: either register opens, and the same command ends it
+mkdir -m 700 "$work/killed"
+cp -a "$data" "$work/killed/whole"
+bare=$data
+cuts=0
+for tenth in 1 2 3 4 6 8 10 12 14 16; do
+    data=$work/killed/register
+    rm -rf "$data"
+    cp -a "$work/killed/whole" "$data"
+    { timeout -s KILL "$((tenth / 10)).$((tenth % 10))" "$besa" restore "$copy" --yes --data "$data" \
+        --identity "$work/safe.key" >/dev/null </dev/null || cuts=$((cuts + 1)); } 2>/dev/null
+    told "cut off after $tenth tenths of a second, the register opens" 0 "$besa" audit verify --data "$data"
+    told "cut off after $tenth tenths of a second, the command ends what it began" 0 restore --yes
+    judge "cut off after $tenth tenths of a second, nothing plain is left" test ! -e "$data/restore.tmp"
+done
+judge "some were cut off ($cuts)" test $cuts -gt 2
+data=$bare
+
+# ---- a full disk
+disk=$work/disk
+mkdir "$disk"
+if unshare -m mount -t tmpfs none "$disk" 2>/dev/null; then
+    for room in 8k 400k 1160k; do
+        refused "an encrypted copy onto a disk of $room" $BUSY 'the disk is full' unshare -m bash -c '
+            mount -t tmpfs -o size=$3,mode=700 none "$4" && "$1" backup "$4" --data "$2" --recipient "$5"
+            code=$?
+            [ -z "$(find "$4" -type f)" ] || echo "a half copy stays"
+            exit $code' - "$besa" "$data" $room "$disk" "$(public safe)"
+        judge "no half copy is left on $room" bash -c '! grep -q "half copy" "$1"' - "$work/out"
+        judge "nor a plain one in the register's folder" test ! -e "$data/copies.tmp"
+    done
+else
+    echo 'full disks were not tried: no file system can be mounted here'
+fi
+
 # ---- plain copies, too: the keys are kept apart, and put there first
 plain=$(ls "$copies"/besa-*Z.db)
 mv "$data" "$work/burnt2"

@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "domain/upkeep/drill.h"
+#include "domain/upkeep/upkeep_notice.h"
 #include "support/holder.h"
 #include "support/paper.h"
 
@@ -166,13 +168,39 @@ static void a_copy_of_another_time_is_told(void **state)
 
 #define CASE(test) cmocka_unit_test_setup_teardown(test, register_setup, register_teardown)
 
+/* 40 days are let pass (DRILL_LATE): a month, and what a timer may be off. */
+static void copies_that_nobody_tried_are_told(void **state)
+{
+    CLEANUP(buf_free) struct buf text = {0}, protocol = {0};
+    struct test_register *r = *state;
+    struct upkeep_notice told;
+    struct backup b;
+
+    must(upkeep_notice_read(&r->work, &told));
+    assert_int_equal(told.undrilled_since, 0);
+    copied(r, &b);
+    register_at(r, REGISTER_NOW + 40 * 86400);
+    must(upkeep_notice_read(&r->work, &told));
+    assert_int_equal(told.undrilled_since, 0);
+    register_at(r, REGISTER_NOW + 40 * 86400 + 1);
+    must(upkeep_notice_read(&r->work, &told));
+    assert_int_equal(told.undrilled_since, REGISTER_NOW);
+    buf_text(&text, "{}");
+    must(drill_note(&r->work, b.name, false, &text, &protocol));
+    must(upkeep_notice_read(&r->work, &told));
+    assert_int_equal(told.undrilled_since, REGISTER_NOW);
+    must(drill_note(&r->work, b.name, true, &text, &protocol));
+    must(upkeep_notice_read(&r->work, &told));
+    assert_int_equal(told.undrilled_since, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(a_copy_is_whole_private_and_written_down), CASE(the_newest_stands_first),
         CASE(a_folder_that_is_not_there_is_said),       CASE(a_damaged_copy_is_told),
         CASE(a_log_that_was_altered_is_told),           CASE(other_keys_do_not_fit),
-        CASE(a_copy_of_another_time_is_told),
+        CASE(a_copy_of_another_time_is_told),           CASE(copies_that_nobody_tried_are_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
