@@ -19,6 +19,7 @@ const LOG_OFFICES = [
     'case_work',
     'intake',
     'consent',
+    'contact_point',
     'withdrawal',
     'referral',
     'referral_answer',
@@ -138,6 +139,11 @@ const PROBLEM_OFFICES = [
     'unknown_instrument',
     'unknown_question',
     'unknown_word',
+    'no_contact_point',
+    'contact_changed',
+    'contact_ended',
+    'no_names',
+    'not_text',
 ];
 const WARNING_OFFICES = ['filed_late', 'documents_missing', 'begins_in_past', 'months_skipped', 'reversed'];
 
@@ -165,6 +171,7 @@ export const OFFICES = Object.freeze([
     'work.',
     'case_pay.',
     'certificates.',
+    'contacts.',
     'children.',
     'closed.',
     'columns.',

@@ -22,6 +22,7 @@
 #include "api/certificate.h"
 #include "api/check.h"
 #include "api/checker.h"
+#include "api/contact_point.h"
 #include "api/council_paper.h"
 #include "api/death.h"
 #include "api/description.h"
@@ -78,6 +79,7 @@ static const struct route_table *const TABLES[] = {
     &CASE_NOTE_ROUTES,
     &CASE_PAYMENT_ROUTES,
     &CALL_ROUTES,
+    &CONTACT_POINT_ROUTES,
     &CASE_WORK_ROUTES,
     &ASSESSMENT_ROUTES,
     &CATALOGUE_ROUTES,

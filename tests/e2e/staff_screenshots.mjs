@@ -120,6 +120,8 @@ const PICTURES = [
     ['registration', 'coordinator', '/cases/5/registration?order=5', 'registration-form'],
     ['calls', 'coordinator', '/calls', 'calls'],
     ['calls-new', 'coordinator', '/calls', 'calls', press('call-new', 'call-form')],
+    ['contacts', 'coordinator', '/contacts', 'contacts'],
+    ['contacts-new', 'coordinator', '/contacts', 'contacts', press('contact-new', 'contact-form')],
     ['file-work', 'coordinator', '/cases/5/work', 'to-assessments'],
     ['file-assessments', 'coordinator', '/cases/5/assessments', 'assessments'],
     ['file-order', 'coordinator', '/cases/5/order?order=5', 'paper-numbers'],

@@ -103,6 +103,37 @@ static void visited(struct door *d, json_t *spec, long case_id)
     written(d, spec, "case work with answers", 200);
 }
 
+#define POINT(name, more)                                                                                    \
+    "{'name':'" name "','kind':'shelter','level':'local','public':true,'services':'shelter legal','area':'"  \
+    "Cepo','address':'Rruga 1','hours':'8-16','phone':'112','email':'a@b.al','note':'x','confirmed_on':'"    \
+    "2026-03-01','persons':[{'name':'Ana Lena','task':'drejtuese','phone':'1','email':'c@d.al','from':'"     \
+    "2026-01-01','until':'2027-01-01','focal':true}]" more "}"
+
+/* The address book: added, changed, confirmed, ended; by names, as lists. */
+static void booked(struct door *d, json_t *spec)
+{
+    long id;
+
+    tell(d, "POST", "/api/v1/contact-points", POINT("Strehëza", ""));
+    id = written(d, spec, "a contact point", 201);
+    tell(d, "PUT", path(d, "/api/v1/contact-points/%ld", id), POINT("Strehëza jonë", ",'version':1"));
+    written(d, spec, "changed", 200);
+    ask(d, "POST", path(d, "/api/v1/contact-points/%ld/confirm", id), NULL);
+    written(d, spec, "confirmed", 200);
+    fetch(d, "/api/v1/contact-points?words=stre&kind=shelter");
+    written(d, spec, "the book", 200);
+    fetch(d, "/api/v1/contact-points/names?words=stre");
+    written(d, spec, "names", 200);
+    fetch(d, "/api/v1/contact-points.csv");
+    written(d, spec, "the list", 200);
+    fetch(d, "/api/v1/contact-points.pdf");
+    written(d, spec, "the book on paper", 200);
+    ask(d, "PUT", "/api/v1/imports/contact-points", "Institucioni;Lloji\n;polici\n");
+    written(d, spec, "a list with a fault", 200);
+    ask(d, "POST", path(d, "/api/v1/contact-points/%ld/end", id), NULL);
+    written(d, spec, "ended", 200);
+}
+
 void casework_answered(struct door *d, json_t *spec, long case_id)
 {
     long first = called(d, spec, ""), second, third;
@@ -124,4 +155,5 @@ void casework_answered(struct door *d, json_t *spec, long case_id)
     worked(d, spec, case_id);
     assessed(d, spec, case_id);
     visited(d, spec, case_id);
+    booked(d, spec);
 }

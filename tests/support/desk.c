@@ -267,10 +267,12 @@ static void virus_refused(struct scene *s)
 static void lists_refused(struct scene *s)
 {
     static char rows[16000] = "kind,issuer,number,decision_date,first_name,surname,unit\n";
+    static char names[16000] = "name\n";
     size_t n = strlen(rows);
     const struct refusal LONG[] = {
         {COORDINATOR, "PUT", "/api/v1/imports/orders", rows, 413, "too_many_rows"},
         {COORDINATOR, "PUT", "/api/v1/imports/orders/preview", rows, 413, "too_many_rows"},
+        {COORDINATOR, "PUT", "/api/v1/imports/contact-points", names, 413, "too_many_rows"},
     };
     static const struct refusal ANSWERS[] = {
         {COORDINATOR, "PUT", "/api/v1/imports/orders", "", 422, "too_many"},
@@ -279,6 +281,7 @@ static void lists_refused(struct scene *s)
 
     for (int i = 0; i <= 5000; i++, n += 3)
         memcpy(rows + n, "UM\n", 4);
+    memcpy(names + strlen(names), strchr(rows, '\n') + 1, strlen(strchr(rows, '\n')));
     scene_refuses(s, LONG, COUNT(LONG));
     s->d->in.query =
         "confirm=a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,"

@@ -70,6 +70,37 @@ static const struct refusal CASEWORK[] = {
     {CALL("'case_id':$case,"), 201, ""},
 };
 
+#define BOOK               COORDINATOR, "POST", "/api/v1/contact-points"
+#define POINT(name, more)  "{'name':'" name "','kind':'court','level':'local'" more "}"
+#define POINT_ACT(id, act) COORDINATOR, "POST", "/api/v1/contact-points/" id "/" act, NULL
+static const struct refusal CONTACTS[] = {
+    {BOOK, POINT("Gjykata", ""), 201, ""},
+    {BOOK, POINT("GJYKATA", ""), 409, "name_taken"},
+    {BOOK, "{'name':'A','kind':'zz','level':'local'}", 422, "unknown_word"},
+    {BOOK, POINT("B", ",'confirmed_on':'2099-01-01'"), 422, "in_future"},
+    {BOOK, POINT("B", ",'persons':[{'name':'A','from':'2026-01-02','until':'2026-01-01'}]"), 422,
+     "out_of_range"},
+    {BOOK, POINT("Prokuroria", ""), 201, ""},
+    {COORDINATOR, "PUT", "/api/v1/contact-points/99", POINT("C", ",'version':1"), 404, "no_contact_point"},
+    {COORDINATOR, "PUT", "/api/v1/contact-points/1", POINT("C", ",'version':9"), 409, "contact_changed"},
+    {COORDINATOR, "PUT", "/api/v1/contact-points/1", POINT("Prokuroria", ",'version':1"), 409, "name_taken"},
+    {COORDINATOR, "PUT", "/api/v1/contact-points/1", POINT("C", ",'version':1,'confirmed_on':'2099-01-01'"),
+     422, "in_future"},
+    {COORDINATOR, "PUT", "/api/v1/contact-points/1", POINT("C", ",'version':1,'services':'zz'"), 422,
+     "unknown_word"},
+    {COORDINATOR, "PUT", "/api/v1/contact-points/1",
+     POINT("C", ",'version':1,'persons':[{'name':'A','from':'2026-01-02','until':'2026-01-01'}]"), 422,
+     "out_of_range"},
+    {COORDINATOR, "PUT", "/api/v1/imports/contact-points", "Emri\n", 422, "no_names"},
+    {COORDINATOR, "PUT", "/api/v1/imports/contact-points", "%PDF-1.4", 422, "not_text"},
+    {POINT_ACT("99", "confirm"), 404, "no_contact_point"},
+    {POINT_ACT("99", "end"), 404, "no_contact_point"},
+    {POINT_ACT("1", "end"), 200, ""},
+    {POINT_ACT("1", "end"), 409, "contact_ended"},
+    {POINT_ACT("1", "confirm"), 409, "contact_ended"},
+    {COORDINATOR, "PUT", "/api/v1/contact-points/1", POINT("C", ",'version':1"), 409, "contact_ended"},
+};
+
 /* One that stands in a file which is sealed now, and one that never was. */
 static const struct refusal LOOSE[] = {
     {CALL(""), 201, ""},
@@ -113,6 +144,7 @@ static void closing_refused(struct scene *s)
 void casework_refused(struct scene *s)
 {
     scene_refuses(s, CASEWORK, sizeof CASEWORK / sizeof CASEWORK[0]);
+    scene_refuses(s, CONTACTS, sizeof CONTACTS / sizeof CONTACTS[0]);
     scene_refuses(s, LOOSE, sizeof LOOSE / sizeof LOOSE[0]);
     must(db_script(s->d->r->db, SEAL));
     scene_refuses(s, SEALED, 1);

@@ -101,6 +101,8 @@ static const struct held HELD[] = {
     {"case_record.said_sealed",
      "- what callers told, neighbours among them: who they are is not hers to read"},
     {"case_record.void_reason_sealed", "- the same"},
+    {"contact_point.said_sealed", "- of an institution: nobody's file, and nobody protected"},
+    {"contact_person.said_sealed", "- the same"},
     {"kindergarten_child.person_id", "- follows from enrolments and orders, anew each night"},
     {"kindergarten_child.from_day", "- the same"},
     {"kindergarten_child.until_day", "- the same"},

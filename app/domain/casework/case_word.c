@@ -1,6 +1,10 @@
 /* Choices that change by date. */
 #include "domain/casework/case_word.h"
 
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -35,4 +39,76 @@ err case_word_check(struct work *w, struct faults *f, const struct word_asked *i
         return e;
     return faults_when(w, f, !offered, "unknown_word", in->field,
                        "This is no choice of the list on that day.");
+}
+
+err case_word_set_check(struct work *w, struct faults *f, const struct word_asked *in)
+{
+    char code[CASE_WORD_CODE_MAX + 1];
+    err e = OK;
+
+    for (const char *at = in->code + strspn(in->code, " "); *at && !e; at += strspn(at, " ")) {
+        const size_t n = strcspn(at, " ");
+
+        if (n > CASE_WORD_CODE_MAX)
+            return faults_when(w, f, true, "unknown_word", in->field, "This is no choice of the list.");
+        memcpy(code, at, n);
+        code[n] = '\0';
+        e = case_word_check(w, f, &(struct word_asked){in->list, code, in->field, in->on});
+        at += n;
+    }
+    return e;
+}
+
+err case_words_read(struct work *w, struct case_words *ret)
+{
+    return case_word_list(w, &ret->at, &ret->count);
+}
+
+static const struct case_word *word_of(const struct case_words *words, const char *list, const char *code,
+                                       size_t n)
+{
+    for (size_t i = 0; i < words->count; i++)
+        if (!strcmp(words->at[i].list, list) && strlen(words->at[i].code) == n &&
+            !memcmp(words->at[i].code, code, n))
+            return &words->at[i];
+    return NULL;
+}
+
+const char *case_word_text(const struct case_words *words, const char *list, const char *code)
+{
+    const struct case_word *word = word_of(words, list, code, strlen(code));
+
+    return word ? word->text : code;
+}
+
+const char *case_word_texts(struct work *w, const struct case_words *words, const char *list,
+                            const char *codes)
+{
+    CLEANUP(buf_free) struct buf out = {0};
+
+    for (const char *at = codes + strspn(codes, " "); *at; at += strspn(at, " ")) {
+        const size_t n = strcspn(at, " ");
+        const struct case_word *word = word_of(words, list, at, n);
+
+        if (out.len)
+            buf_text(&out, ", ");
+        if (word)
+            buf_text(&out, word->text);
+        else
+            buf_add(&out, at, n);
+        at += n;
+    }
+    return buf_err(&out) ? NULL : arena_text_n(w->arena, out.len ? out.data : "", out.len);
+}
+
+const char *case_word_meant(const struct case_words *words, const char *list, const char *text)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        const struct case_word *word = &words->at[i];
+
+        if (!strcmp(word->list, list) &&
+            (text_same(word->code, text) || text_same(word->text, text) || text_same(word->text_en, text)))
+            return word->code;
+    }
+    return NULL;
 }

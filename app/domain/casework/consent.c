@@ -5,7 +5,7 @@
 
 #define LINE(f, max, needed) SAID_AS(struct consent_said, f, max, needed, SAID_LINE, NULL)
 static const struct said_field CONSENT_FIELDS[] = {
-    LINE(to, 200, true),
+    SAID_AS(struct consent_said, to, 200, true, SAID_INSTITUTION, NULL),
     LINE(what_for, 400, true),
     SAID_AS(struct consent_said, how, SAID_CODE_MAX, true, SAID_CHOICE, "consent_how"),
     LINE(witness, 120, false),

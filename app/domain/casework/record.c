@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "domain/casework/case_word.h"
 #include "domain/casework/closing.h"
+#include "domain/casework/contact_point.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/erased.h"
 #include "domain/office/audit.h"
@@ -37,24 +38,6 @@ bool record_kind_parse(const char *word, enum record_kind *ret)
             return true;
         }
     return false;
-}
-
-static err set_check(struct work *w, const struct said_field *s, const char *codes, date on, struct faults *f)
-{
-    char code[SAID_CODE_MAX + 1];
-    err e = OK;
-
-    for (const char *at = codes + strspn(codes, " "); *at && !e; at += strspn(at, " ")) {
-        const size_t n = strcspn(at, " ");
-
-        if (n > SAID_CODE_MAX)
-            return faults_when(w, f, true, "unknown_word", s->name, "This is no choice of the list.");
-        memcpy(code, at, n);
-        code[n] = '\0';
-        e = case_word_check(w, f, &(struct word_asked){s->list, code, s->name, on});
-        at += n;
-    }
-    return e;
 }
 
 static const char SQL_ORDER[] = "SELECT count(*) FROM protection_order WHERE id = :id AND case_id = :case";
@@ -97,7 +80,7 @@ static err form_check(struct work *w, const struct said_field *s, void *said, co
     case SAID_CHOICE:
         return case_word_check(w, f, &(struct word_asked){s->list, text, s->name, on});
     case SAID_SET:
-        return set_check(w, s, text, on, f);
+        return case_word_set_check(w, f, &(struct word_asked){s->list, text, s->name, on});
     case SAID_DAY:
         return faults_when(w, f, date_parse(text, &day), "bad_date", s->name,
                            "A date is written YYYY-MM-DD.");
@@ -107,6 +90,11 @@ static err form_check(struct work *w, const struct said_field *s, void *said, co
     case SAID_COUNT:
         return faults_when(w, f, !count_known(text), "bad_number", s->name,
                            "This is a whole number from 1 to 999.");
+    case SAID_INSTITUTION:
+        if ((e = contact_name_spell(w, &text)))
+            return e;
+        said_set(s, said, text);
+        return OK;
     case SAID_UNIT:
         if ((e = unit_spell(w, text, &text)))
             return faults_take(w, f, e);

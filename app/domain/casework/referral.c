@@ -10,7 +10,7 @@
 #define LINES(f, max)           SAID_AS(struct referral_said, f, max, false, SAID_LINES, NULL)
 #define CHOICE(f, list, needed) SAID_AS(struct referral_said, f, SAID_CODE_MAX, needed, SAID_CHOICE, list)
 static const struct said_field REFERRAL_FIELDS[] = {
-    LINE(to, 200, true),
+    SAID_AS(struct referral_said, to, 200, true, SAID_INSTITUTION, NULL),
     CHOICE(service, "referral_service", true),
     CHOICE(urgency, "urgency", true),
     CHOICE(how, "sent_how", true),

@@ -9,9 +9,17 @@
 const char *said_form_name(enum said_form form)
 {
     static const char *const NAMES[SAID_FORMS] = {
-        [SAID_LINE] = "line",   [SAID_LINES] = "lines", [SAID_CHOICE] = "choice", [SAID_SET] = "set",
-        [SAID_DAY] = "day",     [SAID_HOUR] = "hour",   [SAID_UNIT] = "unit",     [SAID_COUNT] = "count",
-        [SAID_ORDER] = "order", [SAID_INNER] = "inner",
+        [SAID_LINE] = "line",
+        [SAID_LINES] = "lines",
+        [SAID_CHOICE] = "choice",
+        [SAID_SET] = "set",
+        [SAID_DAY] = "day",
+        [SAID_HOUR] = "hour",
+        [SAID_UNIT] = "unit",
+        [SAID_COUNT] = "count",
+        [SAID_ORDER] = "order",
+        [SAID_INNER] = "inner",
+        [SAID_INSTITUTION] = "institution",
     };
 
     return (unsigned)form < SAID_FORMS ? NAMES[form] : NULL;

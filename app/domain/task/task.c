@@ -14,6 +14,7 @@
 #include "domain/office/audit.h"
 #include "domain/task/card_task.h"
 #include "domain/task/casework_task.h"
+#include "domain/task/contact_task.h"
 #include "domain/task/measure_task.h"
 #include "domain/task/notice_seen.h"
 #include "domain/task/notice_task.h"
@@ -237,8 +238,8 @@ static err day_collect(struct work *w, const struct task_filter *f, struct task_
 
     if ((e = tx_begin_read(&tx, w->db)) || (e = rules_load(w, &set.rules)) || (e = order_tasks(w, &set)) ||
         (e = card_tasks(w, &set)) || (e = measure_tasks(w, &set)) || (e = payment_tasks(w, &set)) ||
-        (e = stay_tasks(w, &set)) || (e = casework_tasks(w, &set)) || (e = notice_tasks(w, &set)) ||
-        (e = notice_seen_drop(w, &set)))
+        (e = stay_tasks(w, &set)) || (e = casework_tasks(w, &set)) || (e = contact_tasks(w, &set)) ||
+        (e = notice_tasks(w, &set)) || (e = notice_seen_drop(w, &set)))
         return e;
     /* qsort must not be given NULL, even for no element. */
     if (set.count)

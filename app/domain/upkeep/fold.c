@@ -31,6 +31,8 @@ static const struct column FOLDED_COLUMNS[] = {
 };
 
 static const char SQL_UNITS[] = "SELECT id, name, name_folded AS folded FROM unit ORDER BY id";
+static const char SQL_CONTACTS[] = "SELECT id, name, name_folded AS folded FROM contact_point ORDER BY id";
+static const char SQL_CONTACT[] = "UPDATE contact_point SET name_folded = :folded WHERE id = :id";
 static const char SQL_UNIT[] = "UPDATE unit SET name_folded = :folded WHERE id = :id";
 
 /* A savepoint around the one row: what conflicts is given up, the rest stands. */
@@ -78,6 +80,7 @@ err fold_renew(struct work *w)
     if ((e = db_int(w->db, SQL_RULES, NO_BINDS, &rules)) || rules == FOLD_RULES)
         return e;
     if ((e = tx_begin(&tx, w->db)) || (e = texts_renew(w, SQL_UNITS, SQL_UNIT)) ||
+        (e = texts_renew(w, SQL_CONTACTS, SQL_CONTACT)) ||
         (e = renewal_run(w, SQL_ORDERS, order_blind_renew, "order", &rows)) ||
         (e = renewal_run(w, SQL_PERSONS, person_blind_renew, "person", &rows)) ||
         (e = db_exec(w->db, SQL_DONE, BINDS(INT(":rules", FOLD_RULES)))))

@@ -22,5 +22,21 @@ struct word_asked {
     date on;
 };
 err case_word_check(struct work *w, struct faults *f, const struct word_asked *in) MUST_CHECK;
+/* The same of some codes with a blank between; in->code is not NULL. */
+#define CASE_WORD_CODE_MAX 40
+err case_word_set_check(struct work *w, struct faults *f, const struct word_asked *in) MUST_CHECK;
+
+struct case_words {
+    struct case_word *at;
+    size_t count;
+};
+err case_words_read(struct work *w, struct case_words *ret) MUST_CHECK;
+/* The Albanian text of that code; the code itself where the list has none. */
+const char *case_word_text(const struct case_words *words, const char *list, const char *code);
+/* Of codes with a blank between, their texts with commas. NULL: memory ran out. */
+const char *case_word_texts(struct work *w, const struct case_words *words, const char *list,
+                            const char *codes);
+/* The code that somebody means who wrote it, or its text in either language, however accented; NULL: none. */
+const char *case_word_meant(const struct case_words *words, const char *list, const char *text);
 
 #endif

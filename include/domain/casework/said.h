@@ -12,15 +12,16 @@
 
 enum said_form {
     SAID_LINE,
-    SAID_LINES,  /* a longer text */
-    SAID_CHOICE, /* a code of a list of case_word */
-    SAID_SET,    /* some of them, with a blank between */
-    SAID_DAY,    /* YYYY-MM-DD */
-    SAID_HOUR,   /* HH:MM in Tirane */
-    SAID_UNIT,   /* the name of a unit */
-    SAID_COUNT,  /* a whole number, 1 to 999 */
-    SAID_ORDER,  /* the number by which the register knows an order of the file */
-    SAID_INNER,  /* written by the noun itself, and told by a request of its own alone */
+    SAID_LINES,       /* a longer text */
+    SAID_CHOICE,      /* a code of a list of case_word */
+    SAID_SET,         /* some of them, with a blank between */
+    SAID_DAY,         /* YYYY-MM-DD */
+    SAID_HOUR,        /* HH:MM in Tirane */
+    SAID_UNIT,        /* the name of a unit */
+    SAID_COUNT,       /* a whole number, 1 to 999 */
+    SAID_ORDER,       /* the number by which the register knows an order of the file */
+    SAID_INSTITUTION, /* its name, offered from the address book and spelled as there; any other, too */
+    SAID_INNER,       /* written by the noun itself, and told by a request of its own alone */
 };
 #define SAID_FORMS     (SAID_INNER + 1)
 #define SAID_CODE_MAX  40

@@ -44,6 +44,7 @@ import { Icon } from './icons.js';
  * @property {boolean} [spellcheck]
  * @property {number} [rows]
  * @property {string[]} [suggestions]
+ * @property {Record<string, unknown>} [attributes] more of the control itself
  * @property {string} [shown] in place of what the form holds
  * @property {(value: any) => string} [own] what is wrong with it
  * @property {() => void} [onBlur]
@@ -122,6 +123,7 @@ export function TextField(props) {
         own,
         shown,
         suggestions,
+        attributes,
     } = props;
     const id = useKnown(props, own);
     const error = form.error(name);
@@ -130,7 +132,7 @@ export function TextField(props) {
         html`<datalist id=${`${id}-list`}>${suggestions.map((text) => html`<option value=${text} />`)}</datalist>`
     }
         <input id=${id} name=${name} type=${type} class=${width ?? ''} maxlength=${most} autocomplete=${autocomplete}
-        inputmode=${inputmode} list=${suggestions && `${id}-list`}
+        inputmode=${inputmode} list=${suggestions && `${id}-list`} ...${attributes ?? {}}
         spellcheck=${spellcheck} value=${shown ?? form.get(name) ?? ''}
         aria-describedby=${describedBy(props, id, error)} aria-invalid=${Boolean(error)}
         aria-required=${Boolean(props.required)} data-testid=${`field-${name}`} onBlur=${onBlur}

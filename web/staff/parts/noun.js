@@ -11,6 +11,7 @@ import { say, sayFirst, said, textOf } from '../texts.js';
 import { wordOf } from './case_words.js';
 import { CheckList, DateField, SelectField, TextArea, TextField, TimeField } from './field.js';
 import { Form, useForm } from './form.js';
+import { InstitutionField } from './institution.js';
 
 /** @typedef {CaseNouns['nouns'][number]} Noun */
 /** @typedef {Noun['fields'][number]} Field */
@@ -64,6 +65,8 @@ function NounField({ form, noun, field, from }) {
                 options=${options(field, from, value)} />`;
         case 'day':
             return html`<${DateField} ...${all} most=${undefined} />`;
+        case 'institution':
+            return html`<${InstitutionField} ...${all} />`;
         case 'hour':
             return html`<${TimeField} ...${all} />`;
         case 'count':
