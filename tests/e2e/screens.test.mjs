@@ -347,6 +347,29 @@ test('settings come with the address, behind a PIN that passers-by do not have',
     assert.equal(await c.page.evaluate(() => document.documentElement.lang), 'sq');
 });
 
+test('settings in the address that are none change nothing, and the next start has words', async (t) => {
+    const c = await device(t);
+    await c.open(await town.link('documents'));
+    await c.get('scan-screen').waitFor();
+    await c.page.goto('about:blank');
+    await c.open(`${town.origin}/check/#set&language=constructor&sound=toString&kiosk=valueOf`);
+    await c.get('scan-screen').waitFor();
+    assert.equal(await c.page.evaluate(() => document.documentElement.lang), 'sq');
+    await c.get('settings-open').click();
+    assert.equal(await c.get('sound-switch').isChecked(), true);
+    assert.equal(await c.get('kiosk-switch').isChecked(), false);
+});
+
+test('settings in the address of a page that is open are taken, and leave the address', async (t) => {
+    const c = await device(t);
+    await c.open(await town.link('documents'));
+    await c.get('scan-screen').waitFor();
+    await c.page.evaluate(() => (location.hash = '#set&language=en&pin=2468'));
+    await c.page.waitForFunction(() => document.documentElement.lang === 'en');
+    await c.get('scan-screen').waitFor();
+    assert.equal(new URL(c.page.url()).hash, '');
+});
+
 test('whoever tries PINs waits a minute after five, and then the right one opens', async (t) => {
     const c = await device(t);
     const say = texts();

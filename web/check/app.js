@@ -13,6 +13,7 @@ import { EnrolAgainScreen, EnrolScreen, HomeScreenAdvice } from './enrol_screen.
 import { Header } from './header.js';
 import { iosTab } from './ios.js';
 import { managed, useKiosk } from './kiosk.js';
+import { LANGUAGES } from './languages.js';
 import { NumberScreen } from './number_screen.js';
 import { ScanScreen } from './scan_screen.js';
 import { ScannerScreen } from './scanner_screen.js';
@@ -52,6 +53,8 @@ function useScreen(onSecret) {
     useEffect(() => {
         const change = () => {
             const code = readCode(location.hash);
+            /* Settings in the address are taken at the start, and then it is emptied: a PIN may stand in it. */
+            if (location.hash.startsWith('#set&')) return location.reload();
             if (code.kind === 'enrol') {
                 history.replaceState(null, '', location.pathname);
                 onSecret(code.secret);
@@ -356,6 +359,8 @@ function lineOf(busy, same, refused) {
 export async function start(secret, set) {
     const store = await Store.open();
     const first = await managed({ ...DEFAULTS, ...(await store.get('settings')) }, set);
+    /* One that another version had: without words there would be no page. */
+    if (!Object.hasOwn(LANGUAGES, first.language)) first.language = DEFAULTS.language;
     if (set) await store.put('settings', first);
     const desk = new Desk(store);
     const [firstSay] = await Promise.all([textsLoad(first.language), desk.load()]);

@@ -45,11 +45,11 @@ function settingsRead(text) {
     /** @type {Record<string, unknown>} */
     const read = {};
 
-    if (language in LANGUAGES) read.language = language;
+    if (Object.hasOwn(LANGUAGES, language)) read.language = language;
     if (['0', '3', '6'].includes(dwell)) read.dwell = Number(dwell);
     for (const name of ['sound', 'vibration', 'kiosk']) {
-        const on = SWITCH[given.get(name) ?? ''];
-        if (on !== undefined) read[name] = on;
+        const said = given.get(name) ?? '';
+        if (Object.hasOwn(SWITCH, said)) read[name] = SWITCH[said];
     }
     return /** @type {Partial<Settings>} */ (read);
 }
