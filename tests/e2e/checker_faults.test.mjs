@@ -125,6 +125,22 @@ test('while the next card is asked about the answer to the last one is gone', as
     assert.equal((await c.verdict()).reason, 'revoked');
 });
 
+test('a card shown again in place of the answer to another one is answered, however soon', async (t) => {
+    const c = await device(t);
+    await c.page.evaluate(() => {
+        const held = performance.now(); /* within the seconds in which a code counts as still in sight */
+        performance.now = () => held;
+    });
+    for (const [which, reason] of [
+        ['revoked', 'revoked'],
+        ['valid', 'ok'],
+        ['revoked', 'revoked'],
+    ]) {
+        await c.press((await town.card(which)).text);
+        await c.page.locator(`[data-testid=verdict][data-reason=${reason}]`).waitFor();
+    }
+});
+
 const answers = (c, answer) =>
     c.page.route('**/api/v1/check', (route) =>
         typeof answer === 'number'

@@ -178,9 +178,10 @@ function useCheck(desk, signals, say, offer) {
         seen.current = way === 'camera';
         setBusy(true);
         /* What is on the screen is not for the card in hand. */
-        if (verdict && !desk.inSight(text)) clear();
+        const another = verdict !== null && !desk.inSight(text);
+        if (another) clear();
         const service = desk.device.service;
-        const answer = await desk.check(text).finally(() => {
+        const answer = await desk.check(text, another).finally(() => {
             asking.current = '';
             setBusy(false);
             setRefused(0);

@@ -269,15 +269,16 @@ export class Desk {
 
     /**
      * @param {string} raw what was scanned, or typed
+     * @param {boolean} [another] in place of the answer to another code: then it is answered, however lately it was
      * @returns {Promise<Verdict | { enrol: string } | 'same' | null>} same: the same code, still in sight; null: the
      * device was stopped
      */
-    async check(raw) {
+    async check(raw, another = false) {
         const code = readCode(raw);
 
         if (code.kind === 'enrol') return { enrol: code.secret };
         const { same, ago } = this.#recent.sight(nameOf(raw), performance.now());
-        if (same) return 'same';
+        if (same && !another) return 'same';
         if (code.kind === 'other') return undecided('ask', 'other_code', false);
         const verdict = await this.#decide(code.kind, code.text);
         const free = verdict?.verdict === 'valid' && this.device?.service === 'documents';
@@ -290,7 +291,7 @@ export class Desk {
         return likeliest(texts, this.knowledge.keys);
     }
 
-    /** Whether that code was seen just now, and would not be asked about again. @param {string} raw */
+    /** Whether that code was the last one, seen just now, and would not be asked about again. @param {string} raw */
     inSight(raw) {
         return this.#recent.inSight(nameOf(raw), performance.now());
     }

@@ -24,11 +24,11 @@ export class Recent {
         return { same, ago: before && now - before.asked < REMEMBERED ? now - before.asked : null };
     }
 
-    /** @param {string} code @param {number} now ms */
+    /** Whether that code was seen last, and just now. @param {string} code @param {number} now ms */
     inSight(code, now) {
-        const before = this.#seen.get(code);
+        const [last, seen] = [...this.#seen.entries()].at(-1) ?? [];
 
-        return before !== undefined && now - before.sighted < SAME;
+        return seen !== undefined && last === code && now - seen.sighted < SAME;
     }
 
     /** Nobody has looked since the code that was seen last: it counts as in sight up to now. @param {number} now ms */
