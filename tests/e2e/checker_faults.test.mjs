@@ -282,6 +282,31 @@ test('offline with a clock past the list nothing is expired: the clock is asked 
     assert.match(await page.getByTestId('verdict-line').innerText(), /Ora e kësaj pajisjeje/);
 });
 
+test('offline with a clock a day past the list the clock is asked about, too', async (t) => {
+    const c = await device(t, { mocked: false });
+    await c.listed();
+    await c.ready();
+    await c.offline();
+    await c.ownClock(2 * 86400 * 1000);
+    await c.reload();
+    await c.get('scan-screen').waitFor();
+    const { verdict, reason } = await c.check((await town.card('valid')).text);
+    assert.deepEqual([verdict, reason], ['ask', 'clock']);
+});
+
+test('a clock that is set while the page is open offline makes no card expired', async (t) => {
+    const c = await Checker.make(browser, town);
+    t.after(() => c.end());
+    await c.ownClock();
+    await c.open(await town.link('transport'));
+    await c.listed();
+    await c.connected();
+    await c.offline();
+    await c.page.evaluate((ms) => (window.ahead = ms), 3 * 365 * 86400 * 1000);
+    const { verdict, reason } = await c.check((await town.card('valid')).text);
+    assert.deepEqual([verdict, reason], ['ask', 'clock']);
+});
+
 const GONE = 2000; /* ms until it is opened again or said */
 const TRIES = 5; /* the machine may be busy with other tests */
 

@@ -397,6 +397,13 @@ export class Desk {
         return { ...answered, online: true, listIat: null, ago: null };
     }
 
+    /** By the clock alone a card is over, or not good yet, or the list held is past its end; and nothing but that clock
+     * says what day it is. @param {string} reason */
+    #clockAsked(reason) {
+        if (BY_CLOCK.includes(reason)) return !this.clock.vouched;
+        return reason === 'list_stale' && this.knowledge.latest > 0 && !this.clock.compared;
+    }
+
     /** @param {string} text @returns {Promise<Verdict>} */
     async #decideAlone(text) {
         const { keys, lists, latest } = this.knowledge;
@@ -404,9 +411,7 @@ export class Desk {
 
         if (this.clock.doubtful(latest)) return undecided('ask', 'clock', false);
         const decision = await decideOffline({ text, service: this.device?.service ?? '', now, keys, lists });
-        /* By the clock alone a card is over, or not good yet; and nothing but that clock says what day it is. */
-        if (BY_CLOCK.includes(decision.reason) && !this.clock.compared && !this.knowledge.current(now))
-            return undecided('ask', 'clock', false);
+        if (!this.knowledge.current(now) && this.#clockAsked(decision.reason)) return undecided('ask', 'clock', false);
         /* The printed day stands on the card. Whether it has moved since is for the office to say, not for a list. */
         return { ...decision, until: null, online: false, ago: null };
     }
