@@ -183,6 +183,19 @@ test('a note whose answer is lost is kept, sent again and counts once; so does o
     assert.deepEqual(await c.page.evaluate(notesKept), []);
 });
 
+test('a note that something on the way refuses is kept, not said to be for a card that is no good', async (t) => {
+    const c = await other(t);
+    const before = await numberOf('family');
+    const refused = { status: 403, contentType: 'application/problem+json', body: '{"code":"e_re"}' };
+    await c.page.route('**/api/v1/check/certificates', (route) => route.fulfill(refused));
+    await noted(c, 'family');
+    await c.reads(say('note.kept', { kind: 'Vërtetim për gjendjen familjare' }));
+    await c.page.unroute('**/api/v1/check/certificates');
+    await c.reload();
+    await sent(c);
+    assert.equal(await numberOf('family'), before + 1);
+});
+
 test('the last one is taken back, under the answer and behind it, once', async (t) => {
     const c = await other(t);
     const before = await numberOf('family');

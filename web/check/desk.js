@@ -328,9 +328,10 @@ export class Desk {
             const body = { card, kind, key };
             const { status, code } = await ask('/api/v1/check/certificates', { body, token, clock: this.clock });
             this.connected = true;
-            if (status === 401) await this.#stop(code, token);
+            if (status === 401) return (await this.#stop(code, token)) ? null : 'not_free';
             if (status === 204) return 'ok';
-            return status === 429 ? 'too_many' : code === 'unknown_kind' ? 'unknown_kind' : 'not_free';
+            if (status === 429) return 'too_many';
+            return code === 'unknown_kind' || code === 'not_free' ? code : null;
         } catch (failure) {
             this.#lost(failure);
             return null;
