@@ -86,6 +86,16 @@ for (const [what, spoil] of Object.entries(SPOILT))
         quiet(c);
     });
 
+test('a register that names no key is none: the device keeps those it has', async (t) => {
+    const c = await device(t);
+    await c.page.route('**/api/v1/issuer', (route) => route.fulfill({ json: { keys: [], status_lists: [] } }));
+    await c.reload();
+    await c.connected();
+    await c.offline();
+    assert.equal(await answered(c, 'valid'), 'valid ok offline');
+    quiet(c);
+});
+
 test('an answer that comes late is for nobody: not for the next card either', async (t) => {
     const c = await device(t);
     const late = [];

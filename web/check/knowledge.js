@@ -60,7 +60,9 @@ export class Knowledge {
         const kept = { ...(await this.#store.get('lists')) };
 
         if (status !== 200 || !Array.isArray(json.keys) || !Array.isArray(json.status_lists)) return;
-        this.#keys = await importKeys(json.keys);
+        const keys = await importKeys(json.keys);
+        if (!keys.size) return; /* no register is without one */
+        this.#keys = keys;
         this.refused = false;
         for (const uri of listsOf(json)) {
             const bytes = await askBytes(addressHere(uri));
