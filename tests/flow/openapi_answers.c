@@ -1,5 +1,6 @@
 /* The answers of the API beside web/openapi.json: a day in the office that asks for everything at least once.
  * Each answer has the described members and no others, and each described member comes up in some answer. */
+#include "domain/upkeep/drill.h"
 #include "http/input.h"
 #include "http/router.h"
 #include "support/answers.h"
@@ -31,9 +32,15 @@ static void every_answer_has_the_described_members(void **state)
 {
     CLEANUP(spec_free) json_t *spec = spec_read();
     struct day t = {.d = *state, .spec = spec};
+    struct drill_found found;
 
     day_answered(&t);
     all_answered(&t);
+    /* A drill opens whatever such a day has sealed, each value where it was sealed for. */
+    must(drill_look(&t.d->r->work, &found));
+    if (found.sealed.fault)
+        fail_msg("a drill does not open %s.%s", found.sealed.fault->table, found.sealed.fault->column);
+    assert_true(drill_good(&found) && found.sealed.opened >= 30);
 }
 
 /* Nobody, a device, and a role that has it not: the refusals are described, too. */
