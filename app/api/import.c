@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "domain/import/import_template.h"
 #include "domain/import/order_import.h"
 #include "gen/limits.h"
 #include "http/reply.h"
@@ -119,7 +120,16 @@ static err preview_put(struct req *rq)
     return list_take(rq, order_import_preview);
 }
 
+static err template_get(struct req *rq)
+{
+    CLEANUP(buf_free) struct buf out = {0};
+    err e = import_template(&rq->work, &out);
+
+    return e ? e : reply_file(rq, "text/csv; charset=utf-8", "shembull.csv", out.data, out.len);
+}
+
 static const struct route ROUTES[] = {
+    {"GET", "/api/v1/imports/orders/template.csv", R_COORDINATOR, RT_BYTES, template_get},
     {"PUT", "/api/v1/imports/orders", R_COORDINATOR, RT_WRITE | RT_UPLOAD | RT_NO_TX | RT_HEAVY, orders_put},
     {"PUT", "/api/v1/imports/orders/preview", R_COORDINATOR, RT_WRITE | RT_UPLOAD | RT_NO_TX | RT_HEAVY,
      preview_put},

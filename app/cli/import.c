@@ -10,12 +10,17 @@
 #include "cli/call.h"
 #include "cli/confirm_words.h"
 #include "cli/opened.h"
+#include "cli/out_file.h"
+#include "domain/import/import_template.h"
 #include "domain/import/order_import.h"
 #include "domain/import/order_import_note.h"
 
 static const char HELP[] =
     "Usage: besa import orders FILE [--dry-run] [--skip-bad] [--confirm QUESTIONS] [--sheet N]\n"
     "                          [--json] [--data DIR]\n"
+    "       besa import template [--out FILE] [--data DIR]\n"
+    "\n"
+    "template: a list to begin with, as CSV: all columns and two rows with made-up persons.\n"
     "\n"
     "Takes orders from a list as a spreadsheet writes it (\"-\": standard input): a workbook (XLSX), or "
     "text\n"
@@ -222,9 +227,27 @@ static int orders(int argc, char **argv)
     return file_import(&o, &call, &file);
 }
 
+static int template(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    CLEANUP(buf_free) struct buf text = {0};
+    const char *data = DATA_DEFAULT, *out = NULL;
+    const struct call_option options[] = {{"data", .text = &data}, {"out", .text = &out}, {0}};
+    struct operands operands;
+    int code;
+
+    if ((code = call_read(&COMMAND_IMPORT, argc, argv, options, &operands)))
+        return code;
+    if (operands.count)
+        return command_usage(&COMMAND_IMPORT, "a template takes no file; --out says where it goes");
+    if ((code = opened_open(data, &o)) || (code = outcome(&o.work, import_template(&o.work, &text))))
+        return code;
+    return out_file_write(out, &text);
+}
+
 static int import_perform(int argc, char **argv)
 {
-    static const struct verb VERBS[] = {{"orders", orders}, {0}};
+    static const struct verb VERBS[] = {{"orders", orders}, {"template", template}, {0}};
 
     return verb_perform(&COMMAND_IMPORT, VERBS, argc, argv);
 }

@@ -1,7 +1,9 @@
 /* A list of orders, as the coordinator brings it: looked through, mended, answered, taken. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { browserStart } from './browser.mjs';
+import { Keyboard } from './keyboard.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
 import { Town } from './town.mjs';
 
@@ -79,6 +81,28 @@ test('a list is looked through, mended, answered and taken', async (t) => {
     await choose(s, file(GOOD));
     await s.get('import-figures').getByText('3 janë tashmë në regjistër').waitFor();
     assert.equal(await s.get('import-take').count(), 0);
+});
+
+test('the example list is fetched by the keyboard, and taken as it is without a question', async (t) => {
+    const s = await opened(t);
+    const k = new Keyboard(s);
+
+    const coming = s.page.waitForEvent('download');
+    await k.hit('import-template');
+    const name = await (await coming).path();
+    await s.pictures('import-template');
+    await s.field('file').setInputFiles({
+        name: 'shembull.csv',
+        mimeType: 'text/csv',
+        buffer: await readFile(name),
+    });
+    await s.get('submit').click();
+    await s.get('import-figures').waitFor();
+    assert.equal(await s.get('import-notes').count(), 0, 'nothing is said of any row');
+    assert.equal(await s.get('import-rows').locator('tbody tr').count(), 2);
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    s.calm();
 });
 
 test('what is no list is named, at both sizes of screens', async (t) => {

@@ -76,6 +76,7 @@ static const struct {
     {"PUT", "/api/v1/documents/{id}", "c"},
     {"PUT", "/api/v1/imports/orders", "c"},
     {"PUT", "/api/v1/imports/orders/preview", "c"},
+    {"GET", "/api/v1/imports/orders/template.csv", "c"},
     {"GET", "/api/v1/documents/{id}", "c"},
     {"POST", "/api/v1/documents/{id}/withdraw", "c"},
     {"GET", "/api/v1/cases/{id}/entitlements", "c"},

@@ -105,6 +105,8 @@ static void letters_answered(const struct desk *t)
 static void imports(const struct desk *t)
 {
     as(t->d, COORDINATOR);
+    ask(t->d, "GET", "/api/v1/imports/orders/template.csv", NULL);
+    wrote(t, 200);
     t->d->in.query = "skip_bad=1&confirm=end_beyond_term";
     ask(t->d, "PUT", "/api/v1/imports/orders/preview", LIST);
     wrote(t, 200);

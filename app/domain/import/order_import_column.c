@@ -10,51 +10,64 @@
 
 /* What stands in `known` is folded, words apart by one space, one heading behind each bar. */
 static const struct {
-    const char *name;
+    const char *name, *heading; /* heading: as the template has it, in letters of the language */
     bool needed;
     const char *known;
 } COLUMNS[COLUMN_COUNT] = {
-    [COLUMN_KIND] = {"kind", true, "|lloji|lloji i urdhrit|"},
-    [COLUMN_ISSUER] = {"issuer", true, "|leshuesi|organi leshues|leshuar nga|gjykata|"},
-    [COLUMN_NUMBER] = {"number", true,
+    [COLUMN_KIND] = {"kind", "Lloji i urdhrit", true, "|lloji|lloji i urdhrit|"},
+    [COLUMN_ISSUER] = {"issuer", "Lëshuar nga", true, "|leshuesi|organi leshues|leshuar nga|gjykata|"},
+    [COLUMN_NUMBER] = {"number", "Numri i vendimit", true,
                        "|numri|nr|numri i vendimit|nr i vendimit|nr vendimit|numri i urdhrit|"},
-    [COLUMN_DECISION_DATE] = {"decision_date", true, "|data e vendimit|data e leshimit|data|"},
-    [COLUMN_START] = {"start", false, "|fillimi|data e fillimit|nga data|"},
-    [COLUMN_END] = {"end", false, "|mbarimi|perfundimi|data e mbarimit|data e perfundimit|deri me|"},
-    [COLUMN_FINAL_DATE] = {"final_date", false, "|forma e prere|data e formes se prere|i formes se prere|"},
-    [COLUMN_FIRST_NAME] = {"first_name", true, "|emri|emri i personit te mbrojtur|"},
-    [COLUMN_FATHER_NAME] = {"father_name", false, "|atesia|emri i babait|emri i atit|"},
-    [COLUMN_SURNAME] = {"surname", true, "|mbiemri|mbiemri i personit te mbrojtur|"},
-    [COLUMN_NID] = {"nid", false, "|numri personal|nr personal|numri i identitetit|nr i identitetit|nip|"},
-    [COLUMN_BIRTH_DATE] = {"birth_date", false, "|datelindja|data e lindjes|"},
-    [COLUMN_SEX] = {"sex", false, "|gjinia|"},
-    [COLUMN_UNIT] = {"unit", true, "|njesia|njesia administrative|nj administrative|"},
-    [COLUMN_CHILDREN] = {"children", false, "|femijet|femije|"},
-    [COLUMN_RESPONDENT_FIRST_NAME] = {"respondent_first_name", false,
+    [COLUMN_DECISION_DATE] = {"decision_date", "Data e vendimit", true,
+                              "|data e vendimit|data e leshimit|data|"},
+    [COLUMN_START] = {"start", "Data e fillimit", false, "|fillimi|data e fillimit|nga data|"},
+    [COLUMN_END] = {"end", "Data e mbarimit", false,
+                    "|mbarimi|perfundimi|data e mbarimit|data e perfundimit|deri me|"},
+    [COLUMN_FINAL_DATE] = {"final_date", "Data e formës së prerë", false,
+                           "|forma e prere|data e formes se prere|i formes se prere|"},
+    [COLUMN_FIRST_NAME] = {"first_name", "Emri", true, "|emri|emri i personit te mbrojtur|"},
+    [COLUMN_FATHER_NAME] = {"father_name", "Emri i babait", false, "|atesia|emri i babait|emri i atit|"},
+    [COLUMN_SURNAME] = {"surname", "Mbiemri", true, "|mbiemri|mbiemri i personit te mbrojtur|"},
+    [COLUMN_NID] = {"nid", "Numri personal", false,
+                    "|numri personal|nr personal|numri i identitetit|nr i identitetit|nip|"},
+    [COLUMN_BIRTH_DATE] = {"birth_date", "Datëlindja", false, "|datelindja|data e lindjes|"},
+    [COLUMN_SEX] = {"sex", "Gjinia", false, "|gjinia|"},
+    [COLUMN_UNIT] = {"unit", "Njësia administrative", true,
+                     "|njesia|njesia administrative|nj administrative|"},
+    [COLUMN_CHILDREN] = {"children", "Fëmijët", false, "|femijet|femije|"},
+    [COLUMN_RESPONDENT_FIRST_NAME] = {"respondent_first_name", "Emri i të paditurit", false,
                                       "|emri i te paditurit|emri i dhunuesit|"},
-    [COLUMN_RESPONDENT_SURNAME] = {"respondent_surname", false,
+    [COLUMN_RESPONDENT_SURNAME] = {"respondent_surname", "Mbiemri i të paditurit", false,
                                    "|mbiemri i te paditurit|mbiemri i dhunuesit|"},
-    [COLUMN_RELATION] = {"relation", false, "|lidhja|lidhja familjare|marredhenia|"},
-    [COLUMN_MEASURES] = {"measures", false, "|masat|masat e mbrojtjes|"},
-    [COLUMN_FOLLOWS] = {"follows", false, "|pason|vijon|urdhri para|urdhri i meparshem|"},
-    [COLUMN_HEARING_ON] = {"hearing_on", false, "|seanca|data e seances|dita e seances|"},
-    [COLUMN_TERM] = {"term", false, "|afati|kohezgjatja|afati i urdhrit|"},
-    [COLUMN_RECEIVED_ON] = {"received_on", false, "|data e marrjes|marre me|"},
-    [COLUMN_CASE_NUMBER] = {"case_number", false,
+    [COLUMN_RELATION] = {"relation", "Lidhja familjare", false, "|lidhja|lidhja familjare|marredhenia|"},
+    [COLUMN_MEASURES] = {"measures", "Masat", false, "|masat|masat e mbrojtjes|"},
+    [COLUMN_FOLLOWS] = {"follows", "Urdhri i mëparshëm", false,
+                        "|pason|vijon|urdhri para|urdhri i meparshem|"},
+    [COLUMN_HEARING_ON] = {"hearing_on", "Data e seancës", false, "|seanca|data e seances|dita e seances|"},
+    [COLUMN_TERM] = {"term", "Afati", false, "|afati|kohezgjatja|afati i urdhrit|"},
+    [COLUMN_RECEIVED_ON] = {"received_on", "Data e marrjes", false, "|data e marrjes|marre me|"},
+    [COLUMN_CASE_NUMBER] = {"case_number", "Numri i çështjes", false,
                             "|numri i ceshtjes|nr i ceshtjes|nr ceshtjes|ceshtja|numri i aktit|"},
-    [COLUMN_PETITIONER] = {"petitioner", false, "|kerkuesi|kush e kerkoi|kerkuar nga|"},
-    [COLUMN_PETITIONER_NAME] = {"petitioner_name", false, "|emri i kerkuesit|kerkuesi emri|"},
-    [COLUMN_REPRESENTATIVE] = {"representative", false, "|perfaqesuesi|perfaqesuar nga|"},
-    [COLUMN_REPRESENTATIVE_NAME] = {"representative_name", false,
+    [COLUMN_PETITIONER] = {"petitioner", "Kërkuesi", false, "|kerkuesi|kush e kerkoi|kerkuar nga|"},
+    [COLUMN_PETITIONER_NAME] = {"petitioner_name", "Emri i kërkuesit", false,
+                                "|emri i kerkuesit|kerkuesi emri|"},
+    [COLUMN_REPRESENTATIVE] = {"representative", "Përfaqësuesi", false, "|perfaqesuesi|perfaqesuar nga|"},
+    [COLUMN_REPRESENTATIVE_NAME] = {"representative_name", "Emri i përfaqësuesit", false,
                                     "|emri i perfaqesuesit|emri i kujdestarit|"},
-    [COLUMN_MORE_RESPONDENTS] = {"more_respondents", false,
+    [COLUMN_MORE_RESPONDENTS] = {"more_respondents", "Të paditurit e tjerë", false,
                                  "|dhunues te tjere|dhunuesit e tjere|te paditurit e tjere|"},
-    [COLUMN_RELATIONS] = {"relations", false, "|lidhjet|lidhjet familjare|lidhjet sipas personave|"},
+    [COLUMN_RELATIONS] = {"relations", "Lidhjet sipas personave", false,
+                          "|lidhjet|lidhjet familjare|lidhjet sipas personave|"},
 };
 
 const char *import_column_name(enum import_column c)
 {
     return COLUMNS[c].name;
+}
+
+const char *import_column_heading(enum import_column c)
+{
+    return COLUMNS[c].heading;
 }
 
 bool import_column_needed(enum import_column c)

@@ -39,7 +39,8 @@ enum import_column { /* in the order in which the export writes them */
                      COLUMN_COUNT,
 };
 
-const char *import_column_name(enum import_column c); /* "decision_date" */
+const char *import_column_name(enum import_column c);    /* "decision_date" */
+const char *import_column_heading(enum import_column c); /* "Data e vendimit": one that is found again */
 bool import_column_needed(enum import_column c);
 /* A heading in any of the known spellings: case, accents, spaces and punctuation do not count; the program's
  * names and the Albanian ones ("Data e vendimit"). Must be valid UTF-8. */

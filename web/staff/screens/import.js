@@ -13,8 +13,9 @@ import { FileField, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { Notice, Page, ProblemNote, Section, Table, Tag } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
+import { save } from '../parts/save.js';
 import { link } from '../route.js';
-import { put } from '../server.js';
+import { bytes, put } from '../server.js';
 import { said, say } from '../texts.js';
 
 const TYPES = '.xlsx,.csv,.txt,.tsv';
@@ -228,6 +229,10 @@ export default function ImportScreen() {
                     width="short" most=${2}
                     check=${(/** @type {string} */ v) => (/^\d*$/.test(v.trim()) ? '' : say('import.sheet.number'))} />
             </${Form}>
+            <div class="buttons"><button type="button" class="button small" data-testid="import-template"
+                onClick=${() =>
+                    trying(async () => save(await bytes('/api/v1/imports/orders/template.csv'), 'shembull.csv'))}>
+                ${say('import.template')}</button><span class="hint">${say('import.template.hint')}</span></div>
             <details class="more"><summary>${say('import.columns')}</summary>
                 <p>${say('import.columns.needed')}</p><p>${say('import.columns.others')}</p>
                 <p>${say('import.columns.parties')}</p>
