@@ -200,6 +200,25 @@ test('each answer has a sound and a vibration of its own, and both can be switch
     assert.deepEqual(await given(), []);
 });
 
+test('a sound that a call took away comes back with the next touch', async (t) => {
+    const c = await device(t);
+    await c.page.addInitScript(() => {
+        const Real = window.AudioContext;
+        window.AudioContext = class extends Real {
+            constructor() {
+                super();
+                window.heard = this;
+            }
+        };
+    });
+    await c.open(await town.link('documents'));
+    await c.get('settings-open').click();
+    await c.page.waitForFunction(() => window.heard?.state === 'running');
+    await c.page.evaluate(() => window.heard.suspend());
+    await c.get('back').click();
+    await c.page.waitForFunction(() => window.heard.state === 'running');
+});
+
 test('a number is typed by hand, in small letters and without hyphens', async () => {
     const { number } = await town.card('valid');
     await door.get('number-open').click();
