@@ -45,7 +45,7 @@ export const SCREENS = Object.freeze([
         file: 'contacts.js',
         offices: true,
         nav: 'nav.contacts',
-        icon: 'people',
+        icon: 'phone',
     },
     { path: '/import', roles: ['coordinator'], file: 'import.js', offices: true },
     { path: FIND, roles: ['coordinator'], file: 'find.js' },

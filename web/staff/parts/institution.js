@@ -67,7 +67,7 @@ export function InstitutionField(props) {
         e.stopPropagation();
     };
 
-    return html`<div class="offers">
+    return html`<div>
         <${TextField} ...${props} attributes=${{
             role: 'combobox',
             'aria-autocomplete': 'list',

@@ -56,7 +56,7 @@ function ways(task) {
     if (task.what === 'account_changed') return [];
     if (task.what === 'export_asked') return [{ href: link('/exports/asked'), text: say('today.to_request') }];
     if (task.what === 'contacts_confirm')
-        return [{ href: link('/contacts', { unconfirmed: '1' }), text: say('today.to_contacts') }];
+        return [{ href: link('/contacts', { unconfirmed: '1' }), text: say('nav.contacts') }];
     if (!task.case_id) return [];
     return [
         ...(task.order_id ? (ACTS[task.what] ?? []) : []).map((kind) =>
