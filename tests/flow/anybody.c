@@ -359,16 +359,13 @@ static size_t wanted(void)
 /* What the office is laid with has numbers of its own; what the crowd makes goes on behind them. */
 static void numbers_go_on(struct door *d)
 {
-    static const char *const TABLES[] = {"account", "device", "organisation"};
-    char sql[200];
-
-    for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0]; i++) {
-        snprintf(sql, sizeof sql,
-                 "INSERT INTO sequence (name, next) SELECT '%s', max(id) + 1 FROM %s WHERE true "
-                 "ON CONFLICT (name) DO UPDATE SET next = excluded.next",
-                 TABLES[i], TABLES[i]);
-        must(db_exec(d->r->db, sql, NO_BINDS));
-    }
+#define GOES_ON(table)                                                                                       \
+    "INSERT INTO sequence (name, next) SELECT '" table "', max(id) + 1 FROM " table " WHERE true "           \
+    "ON CONFLICT (name) DO UPDATE SET next = excluded.next;"
+    must(db_script(d->r->db, GOES_ON("account") GOES_ON("device") GOES_ON("organisation")));
+#undef GOES_ON
+    assert_true(register_int(d->r, "SELECT next FROM sequence WHERE name = 'device'") >
+                register_int(d->r, "SELECT max(id) FROM device"));
 }
 
 static void crowd_gather(struct crowd *c, struct door *d)
