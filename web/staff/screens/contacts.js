@@ -202,7 +202,12 @@ function Report({ report }) {
             html`<${Table} caption=${say('contacts.notes')} rows=${report.notes} testid="contacts-notes"
                 keyOf=${(/** @type {Note} */ n) => `${n.line} ${n.column} ${n.code}`}
                 columns=${[
-                    { key: 'line', label: say('contacts.notes.line'), head: true },
+                    {
+                        key: 'line',
+                        label: say('contacts.notes.line'),
+                        head: true,
+                        cell: (/** @type {Note} */ n) => say('contacts.notes.of', { line: n.line }),
+                    },
                     { key: 'column', label: say('contacts.notes.column'), cell: column },
                     {
                         key: 'reason',
