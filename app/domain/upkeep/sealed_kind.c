@@ -23,6 +23,8 @@ static const struct sealed_kind KINDS[] = {
     KIND("case_person", "relation"),
     KIND("case_record", "said"),
     KIND("case_record", "void_reason"),
+    KIND("contact_person", "said"),
+    KIND("contact_point", "said"),
     KIND_BY("draft", "text", "row_id"),
     KIND("export_request", "why"),
     KIND("former_name", "first_name"),
