@@ -289,6 +289,26 @@ static void where_anything_is_bad_nothing_is_taken(void **state)
     points(r, &ALL, 0);
 }
 
+/* 20 persons are the most that a form takes: whoever has 21 could not be changed by one. */
+static void a_list_brings_no_more_persons_than_a_form_takes(void **state)
+{
+    struct test_register *r = *state;
+    CLEANUP(buf_free) struct buf list = {0};
+    struct contact_report report;
+
+    buf_text(&list, "Institucioni;Personi\n");
+    for (int i = 1; i <= 20; i++)
+        buf_format(&list, "Gjykata;Person %d\n", i);
+    must(buf_err(&list));
+    assert_int_equal(taken(r, list.data).added, 1);
+    report = taken(r, "Institucioni;Personi\nGjykata;Person 21\n");
+    assert_int_equal(report.bad, 1);
+    assert_int_equal(report.note_count, 1);
+    assert_string_equal(report.notes[0].column, "persons");
+    assert_string_equal(report.notes[0].code, "too_many");
+    assert_int_equal(points(r, &ALL, 1)->persons_count, 20);
+}
+
 static void what_is_no_list_is_refused(void **state)
 {
     struct test_register *r = *state;
@@ -353,6 +373,7 @@ int main(void)
         CASE(a_list_that_left_comes_back_and_changes_nothing),
         CASE(a_list_adds_and_joins_and_keeps_what_it_does_not_say),
         CASE(where_anything_is_bad_nothing_is_taken),
+        CASE(a_list_brings_no_more_persons_than_a_form_takes),
         CASE(what_is_no_list_is_refused),
         CASE(the_example_is_taken_and_set_on_paper),
         CASE(five_thousand_are_a_list),

@@ -331,7 +331,8 @@ static err known_take(struct import *m, const struct listed *l, int64_t id)
     return OK;
 }
 
-/* persons[2].until stands in the line of the third person. */
+/* persons[2].until is told in the column "until", and in the first line of the institution: its persons may
+ * stand in several, or in the book already. */
 static err fault_note(struct import *m, const struct listed *l, const struct problem *p)
 {
     static const struct {

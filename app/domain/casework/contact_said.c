@@ -70,7 +70,8 @@ static err one_person_check(struct work *w, const struct contact_person *p, size
 
 err contact_persons_check(struct work *w, const struct contact_person *list, size_t count, struct faults *f)
 {
-    err e = OK;
+    err e = faults_when(w, f, count > LIMIT(ContactPointNew, persons), "too_many", "persons",
+                        "There are more than one institution may have.");
 
     for (size_t i = 0; i < count && !e; i++)
         e = one_person_check(w, &list[i], i, f);

@@ -18,8 +18,8 @@ struct contact_new {
 };
 /* A new one. All faults at once: ERR_INPUT "required", "too_long", "bad_text" and
  * "unknown_word", each at its field (persons[0].name), "out_of_range" where somebody's last day is before the
- * first, "in_future" at "confirmed_on"; ERR_CONFLICT "name_taken" at "name": one of that name, spelled
- * somehow, stands in the book. Logged "contact_point.add". */
+ * first, "too_many" at "persons", "in_future" at "confirmed_on"; ERR_CONFLICT "name_taken" at "name": one of
+ * that name, spelled somehow, stands in the book. Logged "contact_point.add". */
 err contact_point_add(struct work *w, const struct contact_new *in, int64_t *ret_id) MUST_CHECK;
 /* All that is said of it, anew; that it is confirmed follows from nothing else. Beside those: ERR_ABSENT
  * "no_contact_point", ERR_CONFLICT "contact_ended", and "contact_changed" where somebody else has changed it

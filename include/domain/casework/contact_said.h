@@ -18,7 +18,7 @@ struct contact_said {
 
 /* "too_long", "bad_text" at each field. */
 err contact_said_check(struct work *w, const struct contact_said *in, struct faults *f) MUST_CHECK;
-/* And "required", "out_of_range", each at "persons[0].name". */
+/* And "required", "out_of_range", each at "persons[0].name"; "too_many" at "persons". */
 err contact_persons_check(struct work *w, const struct contact_person *list, size_t count,
                           struct faults *f) MUST_CHECK;
 
