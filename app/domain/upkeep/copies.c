@@ -37,11 +37,13 @@ static err file_close(struct work *w, const struct copies_wish *wish, const char
 
     if (!plain || !path || !closed)
         return ERR_SYSTEM;
-    if ((e = age_close_file(w, &wish->to, plain, path)) || (e = file_sync_dir(folder)))
+    if ((e = age_close_file(w, &wish->to, plain, path)))
+        return e;
+    *ret_path = path; /* removed with the others where anything fails behind it */
+    if ((e = file_sync_dir(folder)))
         return e;
     (void)unlink(plain);
     *name = closed;
-    *ret_path = path;
     return OK;
 }
 
@@ -49,15 +51,16 @@ static err key_files_close(struct work *w, const struct copies_wish *wish, struc
 {
     CLEANUP(buf_wipe) struct buf pack = {0};
     size_t stem = sizeof "keys-20260310T090000Z" - 1;
+    const char *path = arena_format(w->arena, "%s/%.*s" KEY_FILES_ENDING AGE_ENDING, wish->key_folder,
+                                    (int)stem, c->key_copy.name);
     err e;
 
-    c->key_files_file = arena_format(w->arena, "%s/%.*s" KEY_FILES_ENDING AGE_ENDING, wish->key_folder,
-                                     (int)stem, c->key_copy.name);
-    if (!c->key_files_file)
+    if (!path)
         return ERR_SYSTEM;
     if ((e = key_pack_make(wish->key_files, &w->problem, &pack)) ||
-        (e = age_close_bytes(w, &wish->to, &pack, c->key_files_file)))
+        (e = age_close_bytes(w, &wish->to, &pack, path)))
         return e;
+    c->key_files_file = path; /* only now is it ours to remove */
     return file_sync_dir(wish->key_folder);
 }
 
