@@ -176,35 +176,45 @@ static err moved(const char *from, const char *folder, const char *name)
     return rename(from, to) == 0 || errno == ENOENT ? OK : ERR_SYSTEM;
 }
 
-/* The logs go first: an old one beside a new database would be played into it. */
-static err present_set_aside(const struct place *p)
+/* An old log beside a new database would be played into it. */
+static err logs_set_aside(const struct place *p, const char *file, const char *as)
 {
     static const char *const LOGS[] = {"-wal", "-shm", "-journal"};
-    char path[4096 + 16], name[32], to[4096 + 64];
+    char path[4096 + 16], name[32];
     err e = OK;
 
-    if (mkdir(p->aside, S_IRWXU) != 0)
-        return ERR_SYSTEM;
+    for (size_t i = 0; !e && i < sizeof LOGS / sizeof LOGS[0]; i++) {
+        snprintf(path, sizeof path, "%s%s", file, LOGS[i]);
+        snprintf(name, sizeof name, "%s%s", as, LOGS[i]);
+        e = moved(path, p->aside, name);
+    }
+    return e;
+}
+
+/* The logs go first. */
+static err present_set_aside(const struct place *p)
+{
+    char to[4096 + 64];
+    err e;
+
     snprintf(to, sizeof to, "%s/besa.db", p->aside);
     if (p->has_database && link(p->database, to) != 0)
         return ERR_SYSTEM;
-    for (size_t i = 0; !e && i < sizeof LOGS / sizeof LOGS[0]; i++) {
-        snprintf(path, sizeof path, "%s%s", p->database, LOGS[i]);
-        snprintf(name, sizeof name, "besa.db%s", LOGS[i]);
-        e = moved(path, p->aside, name);
-        /* The doors are told all of it anew. */
-        snprintf(path, sizeof path, "%s%s", p->check, LOGS[i]);
-        snprintf(name, sizeof name, "check.db%s", LOGS[i]);
-        if (!e)
-            e = moved(path, p->aside, name);
-    }
-    return e || (e = moved(p->check, p->aside, "check.db")) ? e : file_sync_dir(p->aside);
+    /* The doors are told all of it anew. */
+    if ((e = logs_set_aside(p, p->database, "besa.db")) || (e = logs_set_aside(p, p->check, "check.db")) ||
+        (e = moved(p->check, p->aside, "check.db")))
+        return e;
+    return file_sync_dir(p->aside);
 }
 
 static err copy_set_in(const struct place *p, const struct unpacked *u)
 {
     err e;
 
+    if (mkdir(p->aside, S_IRWXU) != 0)
+        return ERR_SYSTEM;
+    if (!p->has_key_store && (e = logs_set_aside(p, p->key_store, "keys.db")))
+        return e;
     if ((!p->has_keys && rename(u->keys, p->keys) != 0) ||
         (!p->has_key_store && rename(u->key_store, p->key_store) != 0))
         return ERR_SYSTEM;
