@@ -116,6 +116,9 @@ int copy_unpack(struct work *w, const struct unpack_wish *wish, struct unpacked 
 
     if ((code = copy_file_look(wish->file)))
         return code;
+    /* One that lies beside the copy may be missing; one that was named may not. */
+    if (wish->keys && access(wish->keys, F_OK) != 0)
+        return copy_fault(wish->keys, ERR_ABSENT);
     sources(wish, u.closed, key_store, keys);
     snprintf(u.database, sizeof u.database, "%s/besa.db", wish->scratch);
     snprintf(u.key_store, sizeof u.key_store, "%s/keys.db", wish->scratch);

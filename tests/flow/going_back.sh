@@ -202,6 +202,8 @@ refused 'other bytes for the keys' $DATA "${pack##*/}" check "$spoilt"
 refused 'another private key' $PERMISSION 'was not encrypted to this private key' check "$copy" other
 refused 'no private key' $ABSENT 'is encrypted: name the file of a private key' "$besa" restore --check "$copy" --data "$data"
 cp "$work/demo" "$work/none.key" && chmod 600 "$work/none.key"
+refused 'a named key store that is not there' $ABSENT 'nowhere.db.age' "$besa" restore --check "$copy" --data "$data" \
+    --identity "$work/safe.key" --keys "$work/nowhere.db.age"
 refused 'a private key that is none' $DATA 'holds none' check "$copy" none
 cp "$work/safe.key" "$work/open.key" && chmod 644 "$work/open.key"
 refused 'a private key that others read' $PERMISSION 'chmod 600' check "$copy" open
