@@ -109,7 +109,7 @@ static int perform(int argc, char **argv)
         return code;
     if (operands.count + !!checked_file + !!drilled != 1)
         return command_usage(&COMMAND_RESTORE, "which copy? FILE, or --check FILE, or --drill FILE");
-    data_scratch(wish.data, RESTORE_SCRATCH, scratch, sizeof scratch);
+    data_scratch(wish.data, checked_file ? LOOK_SCRATCH : RESTORE_SCRATCH, scratch, sizeof scratch);
     wish.scratch = scratch;
     wish.file = checked_file ? checked_file : drilled ? drilled : operands.at[0];
     if (drilled) {

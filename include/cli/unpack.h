@@ -7,6 +7,7 @@
 #include "domain/work/work.h"
 
 #define RESTORE_SCRATCH "restore.tmp" /* in the register's folder, so that putting in place is renaming */
+#define LOOK_SCRATCH    "looked.tmp"  /* another one: a copy may be looked into while a restore asks */
 #define DRILL_SCRATCH   "drill.tmp"
 #define DRILL_IDENTITY  "drill.identity"
 
