@@ -185,7 +185,8 @@ static int folder_take(const char *path)
     size_t there = 0;
     DIR *folder;
 
-    if (!mkdir(path, 0755))
+    /* Whatever the umask is, as its files below. */
+    if (!mkdir(path, 0755) && !chmod(path, 0755))
         return EX_OK;
     if (errno != EEXIST || !(folder = opendir(path))) {
         fprintf(stderr, "besa: the folder %s cannot be made: %s\n", path, strerror(errno));
