@@ -5,7 +5,7 @@ const secret = /^#enrol=(.{1,100})$/.exec(location.hash)?.[1] ?? null;
 
 const set = /^#set&(.{1,300})$/.exec(location.hash)?.[1] ?? null; /* it may hold a PIN */
 
-if (secret || set) history.replaceState(null, '', location.pathname);
+if (secret || location.hash.startsWith('#set&')) history.replaceState(null, '', location.pathname);
 
 import('./app.js')
     .then(({ start }) => start(secret, set))
