@@ -102,7 +102,7 @@ const retired = (said) =>
         RETIRED.filter(([wrong]) => wrong.test(text)).map(([, right]) => `${where}: “${text}”: ${right}`),
     );
 
-for (const name of ['staff_sq', 'staff_sheet_sq', 'check_sq'])
+for (const name of ['staff_sq', 'staff_sheet_sq', 'check_sq', 'public_sq'])
     test(`no retired word is on a screen: ${name}`, () => {
         assert.deepEqual(retired(Object.entries(words(name))), []);
     });
