@@ -47,6 +47,8 @@ export function InstitutionField(props) {
     const found = useFound(text);
     const [at, setAt] = useState(-1);
     const [shut, setShut] = useState('');
+    /* What was gone to belongs to the names of that text: Enter behind another letter takes none of them. */
+    useEffect(() => setAt(-1), [text]);
     const exact = found.names.find((n) => n.name === text);
     const offered = exact || shut === text || found.text !== text ? [] : found.names;
     const id = `${form.idOf(name)}-offered`;
