@@ -92,6 +92,12 @@ static void payment_say(struct work *w, struct page *p, const struct rules *r)
     say(p, "amount", b && b->amount ? grouped(w, b->amount) : NULL);
 }
 
+/* At a kindergarten it is a child's. What a council says of a second child there the page does not tell. */
+static int64_t share_said(const struct benefit_rule *b)
+{
+    return b->service == SV_KINDERGARTEN && b->share_dependant ? b->share_dependant : b->share;
+}
+
 /* An exemption that is not whole is said as the part it is, never as "free". The decisions behind them, each
  * once. */
 static void exemptions_say(struct work *w, struct page *p, const struct rules *r)
@@ -108,11 +114,11 @@ static void exemptions_say(struct work *w, struct page *p, const struct rules *r
 
     for (size_t i = 0; i < sizeof EXEMPTIONS / sizeof EXEMPTIONS[0]; i++) {
         const struct benefit_rule *b = rule_today(r, EXEMPTIONS[i].service, w->today);
-        bool whole = b && fee_whole(b->share);
+        bool whole = b && fee_whole(share_said(b));
 
         say(p, EXEMPTIONS[i].name, b ? b->source : NULL);
         say(p, EXEMPTIONS[i].whole, whole ? b->source : NULL);
-        say(p, EXEMPTIONS[i].part, b && !whole ? arena_format(w->arena, "%" PRId64, b->share) : NULL);
+        say(p, EXEMPTIONS[i].part, b && !whole ? arena_format(w->arena, "%" PRId64, share_said(b)) : NULL);
         if (b && council && !strstr(council, b->source))
             council = listed(w, council, b->source);
     }
