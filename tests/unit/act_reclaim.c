@@ -3,6 +3,7 @@
 #include "domain/payment/act_reclaim.h"
 
 #include "domain/order/act_record.h"
+#include "domain/payment/payment_rule.h"
 #include "support/holder.h"
 #include "support/paper.h"
 #include "support/payroll.h"
@@ -83,6 +84,33 @@ static void the_line_names_the_act_that_ended_it(void **state)
     run = payroll_run(r, "2026-05");
     assert_string_equal(payroll_lines(r, run),
                         arena_format(&r->arena, "%lld:2026-04-9000(ended)", (long long)h.person));
+    assert_int_equal(register_int(r, "SELECT act_id FROM payment_line WHERE kind = 'reversal'"), id);
+}
+
+/* Where a month is paid by its days, an act in the middle of April leaves some of them: of 9000 lekë for 30
+ * days 15 are 4500, one is 300, 29 are 8700. The rest was paid too much. */
+static void by_days_the_rest_of_the_month_is_reclaimed(void **state)
+{
+    const struct payment_rule days = {
+        .part = PART_DAYS, .first = FIRST_FILING, .source = "VKM 7/2026", .from = date_make(2026, 3, 1)};
+    struct test_register *r = *state;
+    struct act_new in;
+    struct holder h;
+    int64_t id, version, run;
+
+    must(payment_rule_add(&r->work, &days, &id));
+    two_months(r, &h);
+    assert_int_equal(reclaimed(r, &h, date_make(2026, 4, 16)).months, 1);
+    assert_int_equal(reclaimed(r, &h, date_make(2026, 4, 16)).amount, 4500);
+    assert_int_equal(reclaimed(r, &h, date_make(2026, 4, 2)).amount, 8700);
+    assert_int_equal(reclaimed(r, &h, date_make(2026, 4, 1)).amount, 9000);
+    in = ended(r, &h, date_make(2026, 4, 16));
+    must(act_record(&r->work, h.order, &in, &id, &version));
+    register_on(r, date_make(2026, 5, 15));
+    run = payroll_run(r, "2026-05");
+    assert_string_equal(payroll_lines(r, run),
+                        arena_format(&r->arena, "%lld:2026-04-9000(amount_changed) %lld:2026-04+4500",
+                                     (long long)h.person, (long long)h.person));
     assert_int_equal(register_int(r, "SELECT act_id FROM payment_line WHERE kind = 'reversal'"), id);
 }
 
@@ -210,6 +238,7 @@ int main(void)
         with_register(an_act_says_how_much_it_reclaims),
         with_register(only_what_it_adds_is_told),
         with_register(the_line_names_the_act_that_ended_it),
+        with_register(by_days_the_rest_of_the_month_is_reclaimed),
         with_register(before_the_first_run_nothing_is_reclaimed),
         with_register(a_corrected_registration_says_it_too),
         with_register(whoever_is_taken_out_gives_all_back),

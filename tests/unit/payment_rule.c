@@ -86,6 +86,33 @@ static void a_rule_of_the_past_moves_what_was_paid(void **state)
                         "1:2026-04+4500"); /* filed in March */
 }
 
+/* April was left out and is paid late, by the run of May: both rest on their rules. */
+static void a_rule_that_arrears_rest_on_is_not_voided(void **state)
+{
+    struct test_register *r = *state;
+    struct payment_rule in = by_days(date_make(2026, 4, 1));
+    int64_t april, may, june;
+    struct holder h;
+
+    payroll_open(r);
+    holder_make(r, date_make(2026, 3, 1), date_make(2026, 6, 15), &h);
+    payroll_apply(r, h.case_id, h.person, date_make(2026, 3, 2));
+    payroll_run(r, "2026-03");
+    in.first = FIRST_FILING;
+    must(payment_rule_add(&r->work, &in, &april));
+    in.part = PART_WHOLE;
+    in.from = date_make(2026, 5, 1);
+    must(payment_rule_add(&r->work, &in, &may));
+    in.from = date_make(2026, 6, 1);
+    must(payment_rule_add(&r->work, &in, &june));
+    register_on(r, date_make(2026, 5, 15));
+    assert_string_equal(payroll_lines(r, payroll_run(r, "2026-05")), "1:2026-04+9000 1:2026-05+9000");
+    must_refuse(r, payment_rule_void(&r->work, april), ERR_CONFLICT, "rule_relied_on");
+    must_refuse(r, payment_rule_void(&r->work, may), ERR_CONFLICT, "rule_relied_on");
+    must(payment_rule_void(&r->work, june));
+    must_refuse(r, payment_rule_void(&r->work, june), ERR_CONFLICT, "already_voided");
+}
+
 /* The amounts themselves: never below nothing, never two at once, old lekë are asked about. */
 static void amounts_are_checked(void **state)
 {
@@ -116,6 +143,7 @@ int main(void)
         with_register(a_mistake_is_put_right_on_its_own_day),
         with_register(a_rule_is_refused_that_cannot_hold),
         with_register(a_rule_of_the_past_moves_what_was_paid),
+        with_register(a_rule_that_arrears_rest_on_is_not_voided),
         with_register(amounts_are_checked),
     };
 

@@ -100,10 +100,12 @@ static err line_give(struct computing *c, struct computed_line *line)
 }
 
 /* A line of its own takes the payment back whole, and what is due instead is paid anew: so no approved line
- * is ever changed, and each amount can be traced to an act and a rule. Where nothing is due, the line names
- * the act that ended it. */
-static err reversal_give(struct computing *c, const struct payee *p, const struct paid *s, bool due)
+ * is ever changed, and each amount can be traced to an act and a rule. Where nothing or less is due, the line
+ * names the act that ended it. due: what is due instead; NULL: nothing. */
+static err reversal_give(struct computing *c, const struct payee *p, const struct paid *s,
+                         const struct payment_due *due)
 {
+    const bool less = !due || (!s->one_off && due->amount < s->amount);
     struct computed_line line = {.person = p->person,
                                  .kind = REVERSAL,
                                  .month = s->month,
@@ -118,8 +120,8 @@ static err reversal_give(struct computing *c, const struct payee *p, const struc
                                  .why = s->one_off ? "rule_voided" : "amount_changed"};
     err e;
 
-    if (!due && ((e = payment_why_not(&p->claim, &c->pay, s->month, c->w->arena, &line.why)) ||
-                 (e = payee_ending_act(c->w, p, s, &line.act))))
+    if ((!due && (e = payment_why_not(&p->claim, &c->pay, s->month, c->w->arena, &line.why))) ||
+        (less && (e = payee_ending_act(c->w, p, s, &line.act))))
         return e;
     return line_give(c, &line);
 }
@@ -220,7 +222,7 @@ static err once_settle(struct computing *c, const struct payee *p, const bool *p
         while (d < p->due_count && p->dues[d].month != rule->month)
             d++;
         if (was && (d == p->due_count || rule->voided))
-            e = reversal_give(c, p, was, d < p->due_count);
+            e = reversal_give(c, p, was, d < p->due_count ? &p->dues[d] : NULL);
         if (!was && !rule->voided && d < p->due_count && paid[d])
             e = once_give(c, p, rule, &p->dues[d]);
     }
@@ -243,7 +245,7 @@ static err payee_settle(struct computing *c, const struct payee *p)
         const bool paid = s < p->paid_count && p->paid[s].month == month;
         const bool settled = due && paid && p->dues[d].amount == p->paid[s].amount;
 
-        if (paid && !settled && (e = reversal_give(c, p, &p->paid[s], due)))
+        if (paid && !settled && (e = reversal_give(c, p, &p->paid[s], due ? &p->dues[d] : NULL)))
             return e;
         if (due)
             stands[d] = settled;
@@ -346,14 +348,21 @@ err payment_forecast(struct work *w, date first, date last, const struct payment
     return compute(w, first, last, sink, digest);
 }
 
-static err reversal_count(void *context, const struct computed_line *line)
-{
-    struct reclaim *sum = context;
+struct reclaiming {
+    struct reclaim sum;
+    int64_t back; /* of the line before, which takes back what this one pays anew; 0: it does not */
+};
 
-    if (line->kind != REVERSAL || !strcmp(line->why, "amount_changed"))
+static err line_reclaim(void *context, const struct computed_line *line)
+{
+    struct reclaiming *r = context;
+    const int64_t back = r->back;
+
+    r->back = line->kind == REVERSAL && !strcmp(line->why, "amount_changed") ? -line->amount : 0;
+    if (r->back || (line->kind == PAYMENT && line->amount >= back))
         return OK;
-    sum->months += !line->one_off;
-    sum->amount -= line->amount;
+    r->sum.months += !line->one_off;
+    r->sum.amount += line->kind == PAYMENT ? back - line->amount : -line->amount;
     return OK;
 }
 
@@ -361,8 +370,8 @@ err payment_reclaim(struct work *w, const int64_t *persons, size_t count, struct
 {
     CLEANUP(arena_free) struct arena each = {0};
     struct work mine = *w;
-    struct reclaim sum = {0};
-    const struct payment_sink sink = {.context = &sum, .line = reversal_count};
+    struct reclaiming found = {0};
+    const struct payment_sink sink = {.context = &found, .line = line_reclaim};
     struct computing c = {.w = &mine, .sink = &sink};
     struct payee payee;
     err e;
@@ -371,7 +380,7 @@ err payment_reclaim(struct work *w, const int64_t *persons, size_t count, struct
     if ((e = payment_newest(w, &c.before)) || (e = month_read(w, SQL_OLDEST, &c.ground.first)))
         return e;
     if (c.before == DATE_NONE) {
-        *ret = sum;
+        *ret = found.sum;
         return OK;
     }
     c.ground.month = c.before;
@@ -387,6 +396,6 @@ err payment_reclaim(struct work *w, const int64_t *persons, size_t count, struct
     buf_free(&c.text);
     w->problem = e ? mine.problem : w->problem;
     if (!e)
-        *ret = sum;
+        *ret = found.sum;
     return e;
 }

@@ -93,12 +93,13 @@ err payment_rule_add(struct work *w, const struct payment_rule *in, int64_t *ret
 struct rule_state {
     int64_t voided_at, relied_on, first;
 };
-/* An approved run of a month has been worked out by the rule that held on its first day. The rule that came
- * with the program is the ground that all others stand on. */
+#define OF_RULE(month) month " >= p.from_day AND (p.until_day IS NULL OR " month " <= p.until_day)"
+/* A month has been worked out by the rule that held on its first day: that of an approved run, and each that
+ * was paid late by one. The rule that came with the program is the ground that all others stand on. */
 static const char SQL_STATE[] =
-    "SELECT voided_at, (SELECT count(*) FROM payment_run r WHERE r.state = 'approved' AND r.month >= "
-    "p.from_day "
-    "AND (p.until_day IS NULL OR r.month <= p.until_day)) AS relied_on, p.recorded_at IS NULL AS first "
+    "SELECT voided_at, (SELECT count(*) FROM payment_run r WHERE r.state = 'approved' "
+    "AND " OF_RULE("r.month") ") + (SELECT count(*) FROM payment_line l JOIN payment_run r ON r.id = l.run_id "
+    "WHERE r.state = 'approved' AND " OF_RULE("l.month") ") AS relied_on, p.recorded_at IS NULL AS first "
     "FROM payment_rule p WHERE p.id = :id";
 static const struct column STATE_COLUMNS[] = {
     COLUMN_INT(struct rule_state, voided_at),

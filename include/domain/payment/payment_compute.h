@@ -31,8 +31,9 @@ err payment_compute(struct work *w, date month, const struct payment_sink *sink,
  * `first`) to `last`, as if nothing changed until then. */
 err payment_forecast(struct work *w, date first, date last, const struct payment_sink *sink) MUST_CHECK;
 
-/* What the next run would take back of these persons because nothing is due any more: months that stand paid
- * up to the newest approved run. What it would pay anew with another amount is not among it. */
+/* What the next run would take back of these persons because nothing or less is due any more: months that
+ * stand paid up to the newest approved run. Of a month that it would pay anew with less it is the difference.
+ */
 struct reclaim {
     int64_t months, amount; /* new lekë, above 0 */
 };
