@@ -91,12 +91,12 @@ function since(at) {
     return say('today.since_days', { count: Math.floor(minutes / (24 * 60)) });
 }
 
-/** How long there is; of what has happened, how long ago. @param {Task} task
- * @returns {{ text: string, kind: string }} */
+/** How long there is; of what has happened, how long ago. Notices with an hour have happened, also where this
+ * computer's clock is behind the register's. @param {Task} task @returns {{ text: string, kind: string }} */
 function left(task) {
     const at = Date.parse(task.due_at);
 
-    if (task.section === 'notices' && at <= Date.now()) return { text: since(at), kind: 'quiet' };
+    if (task.section === 'notices' && (task.hours || at <= Date.now())) return { text: since(at), kind: 'quiet' };
     return due(task);
 }
 
