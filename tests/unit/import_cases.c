@@ -192,12 +192,33 @@ static void an_order_joins_the_immediate_one_before_it(void **state)
     assert_int_equal(register_int(r, "SELECT count(*) FROM order_act WHERE kind = 'replaced'"), 1);
 }
 
+/* As the list of another office has it: there already, not another order and not a bad row. */
+static void the_same_order_in_another_spelling_is_there(void **state)
+{
+#define ROW_OF(number, first_name)                                                                           \
+    "UM;Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër;" number                      \
+    ";05.10.2026;20.03.2027;" first_name ";Stefan;Prendi;;14.06.1988;F;Gjirokastër;\n"
+    static const char LIST[] = "Lloji;Gjykata;Nr.;Data e vendimit;Përfundimi;Emri;Atësia;Mbiemri;Numri "
+                               "personal;Datëlindja;Gjinia;Njësia administrative;Fëmijët\n" ROW_OF(
+                                   "580/2026", "Valbona") ROW_OF("581/2026", "Ina");
+    const struct import_options options = {0};
+    struct test_register *r = *state;
+    struct import_report report;
+
+    must(order_import(&r->work, LIST, strlen(LIST), &options, &report));
+    told(&report, "2 2 0 0 0");
+    report = take(r, "same_order_in_other_spelling.csv", NULL, false);
+    told(&report, "2 0 2 0 0");
+    assert_int_equal(register_int(r, "SELECT count(*) FROM protection_order"), 2);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, register_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(an_order_joins_the_immediate_one_before_it),
+        TEST(the_same_order_in_another_spelling_is_there),
         TEST(what_is_no_list_is_named),
         TEST(the_sheet_that_is_asked_for_is_read),
         TEST(what_is_offered_is_taken_when_it_is_confirmed),

@@ -159,6 +159,32 @@ static void a_number_that_differs_is_another_person(void **state)
     must_refuse_at(r, order_check(&r->work, &second.order), ERR_CONFLICT, "order_exists", "number");
 }
 
+/* One decision protects one woman, whichever way her name is written: it is not the other half of it. */
+static void a_name_in_another_spelling_is_the_same_order(void **state)
+{
+    static const char *const SPELLINGS[][2] = {
+        {"Eleni", "Papadopoulou Leka"},
+        {"ΕΛΕΝΗ", "ΠΑΠΑΔΟΠΟΥΛΟΥ–ΛΕΚΑ"},
+        {"Papadopulu-Leka", "Eleni"},
+    };
+    struct test_register *r = *state;
+    struct paper p;
+    int64_t file;
+
+    paper_make(&p);
+    p.persons[0].who.first_name = "Ελένη";
+    p.persons[0].who.surname = "Παπαδοπούλου-Λέκα";
+    p.order.persons_count = 1;
+    paper_register(r, &p, &file);
+    for (size_t i = 0; i < sizeof SPELLINGS / sizeof SPELLINGS[0]; i++) {
+        p.persons[0].who.first_name = SPELLINGS[i][0];
+        p.persons[0].who.surname = SPELLINGS[i][1];
+        must_refuse_at(r, order_check(&r->work, &p.order), ERR_CONFLICT, "order_exists", "number");
+    }
+    p.persons[0].who.first_name = "Dora";
+    must_refuse_at(r, order_check(&r->work, &p.order), ERR_CONFLICT, "mutual_order", "number");
+}
+
 /* Otherwise names could be tried until one is found in a sealed file. */
 static void of_a_closed_file_every_name_is_answered_alike(void **state)
 {
@@ -204,6 +230,7 @@ int main(void)
         with_register(two_orders_of_one_decision_are_asked_for_and_taken),
         with_register(the_other_half_of_a_decision_is_no_double),
         with_register(a_number_that_differs_is_another_person),
+        with_register(a_name_in_another_spelling_is_the_same_order),
         with_register(of_a_closed_file_every_name_is_answered_alike),
         with_register(an_import_tells_the_other_half_from_the_same),
     };

@@ -15,6 +15,7 @@
 #include "domain/import/order_import_header.h"
 #include "domain/import/order_import_note.h"
 #include "domain/law/case_role.h"
+#include "domain/law/order_key.h"
 #include "domain/order/order.h"
 
 static void upper(char *s)
@@ -99,10 +100,17 @@ static void parties_add(struct buf *b, const struct order_new *o)
     }
 }
 
+/* In which words a row says what can be said in several. */
+struct row_words {
+    const char *number;
+    const char *const *measures;
+    size_t count;
+};
+
 /* Of what the row says: the same whatever the separators, the way dates are written, and the order of the
  * columns. Blind, for names stand in it. */
-static err content_blind(struct work *w, const struct import_row *row, const char *const *measures,
-                         size_t count, uint8_t ret[DIGEST_SIZE])
+static err content_blind(struct work *w, const struct import_row *row, const struct row_words *words,
+                         uint8_t ret[DIGEST_SIZE])
 {
     CLEANUP(buf_wipe) struct buf b = {0};
     const struct order_new *o = &row->order;
@@ -112,7 +120,7 @@ static err content_blind(struct work *w, const struct import_row *row, const cha
 
     field_add(&b, order_kind_name(o->kind));
     folded_add(&b, o->issuer);
-    field_add(&b, o->number);
+    field_add(&b, words->number);
     for (size_t i = 0; i < sizeof days / sizeof days[0]; i++)
         day_add(&b, days[i]);
     folded_add(&b, o->unit);
@@ -121,8 +129,8 @@ static err content_blind(struct work *w, const struct import_row *row, const cha
     if (o->respondent)
         person_add_text(&b, o->respondent);
     field_add(&b, o->relation);
-    for (size_t i = 0; i < count; i++)
-        field_add(&b, measures[i]);
+    for (size_t i = 0; i < words->count; i++)
+        field_add(&b, words->measures[i]);
     if (o->hearing_on != DATE_NONE)
         day_add(&b, o->hearing_on);
     if (term_given(&o->term))
@@ -133,36 +141,44 @@ static err content_blind(struct work *w, const struct import_row *row, const cha
     return blind(w->keys, "import", b.data, ret);
 }
 
-/* By meaning, in the letters that measures had when rows were first remembered; and as it is written, for a
- * row that was taken when these letters were codes. */
+/* By meaning: the number in any spelling, the measures in the letters that they had when rows were first
+ * remembered. And as both are written, for rows that were taken before one or the other was read so. */
 static err contents_blind(struct work *w, const struct measure_book *book, const struct import_measures *m,
                           struct import_row *row)
 {
     const struct order_new *o = &row->order;
-    const char **words = arena_array(w->arena, o->measures_count + 1, sizeof *words);
+    const char **codes = arena_array(w->arena, o->measures_count + 1, sizeof *codes);
+    char key[ORDER_KEY_TEXT];
+    struct row_words words;
     err e;
 
-    if (!words)
+    if (!codes)
         return ERR_SYSTEM;
     for (size_t i = 0; i < o->measures_count; i++) {
         const struct measure *known = measure_of(book, o->measures[i].code);
 
-        words[i] = known && known->former ? known->former : o->measures[i].code;
+        codes[i] = known && known->former ? known->former : o->measures[i].code;
     }
-    import_words_sort(words, o->measures_count);
-    if ((e = content_blind(w, row, words, o->measures_count, row->content)))
+    import_words_sort(codes, o->measures_count);
+    words = (struct row_words){order_number_key(o->number, key), codes, o->measures_count};
+    if ((e = content_blind(w, row, &words, row->content)))
         return e;
-    return content_blind(w, row, m->written, m->written_count, row->written);
+    words.number = o->number;
+    if ((e = content_blind(w, row, &words, row->plain)))
+        return e;
+    words = (struct row_words){o->number, m->written, m->written_count};
+    return content_blind(w, row, &words, row->written);
 }
 
 static err key_digest(struct import_row *row)
 {
     CLEANUP(buf_free) struct buf b = {0};
     const struct order_new *o = &row->order;
+    char key[ORDER_KEY_TEXT];
     err e;
 
     folded_add(&b, o->issuer);
-    field_add(&b, o->number);
+    field_add(&b, order_number_key(o->number, key));
     day_add(&b, o->decision_date);
     if ((e = buf_err(&b)))
         return e;

@@ -68,6 +68,7 @@ static enum import_match match_of(const struct paper_order *o, const struct impo
 {
     bool same =
         !o->content || (o->content_size == DIGEST_SIZE && (!memcmp(o->content, row->content, DIGEST_SIZE) ||
+                                                           !memcmp(o->content, row->plain, DIGEST_SIZE) ||
                                                            !memcmp(o->content, row->written, DIGEST_SIZE)));
 
     return same ? IMPORT_THERE : IMPORT_DIFFERS;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/name.h"
 #include "domain/claim/order_act.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
@@ -54,15 +54,16 @@ static bool nid_same(const char *a, const char *b)
     return a && b && nid_check(a, x) != NID_MALFORMED && nid_check(b, y) != NID_MALFORMED && !strcmp(x, y);
 }
 
-/* Two numbers that differ are two persons, whatever they are called. */
+/* Two numbers that differ are two persons, whatever they are called; without both, a name in any spelling is
+ * one. */
 static bool named_same(const struct named *a, const struct named *b)
 {
     if (a->person && a->person == b->person)
         return true;
     if (a->nid && b->nid)
         return nid_same(a->nid, b->nid);
-    return a->first_name && b->first_name && a->surname && b->surname &&
-           text_same(a->first_name, b->first_name) && text_same(a->surname, b->surname);
+    return a->first_name && b->first_name &&
+           name_same(&(struct name){a->first_name, a->surname}, &(struct name){b->first_name, b->surname});
 }
 
 static bool lists_share(const struct named *a, size_t a_count, const struct named *b, size_t b_count)

@@ -14,9 +14,10 @@ struct import_row {
     const char *follows; /* number of the order before; NULL: not said */
     const char *children_counted; /* in place of children, "2": for a note of the file; NULL: not so */
     bool known;                   /* issuer, number and date are there: key and content hold */
-    uint8_t key[DIGEST_SIZE];     /* of folded issuer, number, date */
+    uint8_t key[DIGEST_SIZE];     /* of folded issuer, number in any spelling, date */
     uint8_t content[DIGEST_SIZE]; /* of the whole row, normalised: order_new.import_blind */
-    uint8_t written[DIGEST_SIZE]; /* the same with the measures as they are written */
+    uint8_t plain[DIGEST_SIZE];   /* the same with the number as it is written, as it was remembered once */
+    uint8_t written[DIGEST_SIZE]; /* and with the measures as they are written, too */
 };
 struct import_frame { /* what holds for all rows */
     struct import_header header;
