@@ -4,7 +4,7 @@
 #include <inttypes.h>
 
 #include "base/instant.h"
-#include "base/text.h"
+#include "base/name.h"
 #include "domain/claim/rules.h"
 #include "domain/export/export_person.h"
 #include "domain/file/case_guard.h"
@@ -25,7 +25,8 @@ static err no_such_person(struct work *w, const char *field)
     return refuse(w, ERR_ABSENT, "no_such_person", field, "The register has nobody like that.");
 }
 
-/* A file that is sealed is told of neither here nor by the time it takes: names are compared in any. */
+/* In any spelling. A file that is sealed is told of neither here nor by the time it takes: names are compared
+ * in any. */
 static err named_find(struct work *w, const struct export_subject *in, int64_t *ret_person)
 {
     struct person p;
@@ -38,7 +39,8 @@ static err named_find(struct work *w, const struct export_subject *in, int64_t *
     for (size_t i = 0; i < count; i++) {
         if ((e = person_read(w, ids[i], &p)))
             return e;
-        if (text_same(p.first_name, in->first_name) && text_same(p.surname, in->surname)) {
+        if (name_same(&(struct name){p.first_name, p.surname},
+                      &(struct name){in->first_name, in->surname})) {
             *ret_person = ids[i];
             return OK;
         }
@@ -48,11 +50,11 @@ static err named_find(struct work *w, const struct export_subject *in, int64_t *
 
 err export_subject_find(struct work *w, const struct export_subject *in, int64_t *ret_person)
 {
-    bool named = in->file && in->first_name && in->surname;
+    bool named = in->file && in->first_name; /* some have no surname */
 
     if (in->nid ? in->file || in->first_name || in->surname : !named)
         return refuse(w, ERR_INPUT, "not_one", "nid",
-                      "Name the person by nid, or by file with first_name and surname.");
+                      "Name the person by nid, or by file with first_name and, where there is one, surname.");
     return in->nid ? person_by_nid(w, in->nid, ret_person) : named_find(w, in, ret_person);
 }
 

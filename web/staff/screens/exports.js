@@ -33,11 +33,13 @@ const NOTHING = Object.freeze({
     handed_by: '',
 });
 
-/** One way to name her: the number, or the file with both names. @param {typeof NOTHING} values */
+/** One way to name her: the number, or the file with both names; some have one name only.
+ * @param {typeof NOTHING} values */
 function check({ nid, file, first_name, surname }) {
-    const parts = [file, first_name, surname].filter((text) => text.trim()).length;
+    const parts = [file, first_name, surname].map((text) => text.trim());
+    const wrong = nid.trim() ? parts.some(Boolean) : !parts[0] || !parts[1];
 
-    if (nid.trim() ? parts > 0 : parts < 3) return { [nid.trim() ? 'file' : 'nid']: say('exports.one_way') };
+    if (wrong) return { [nid.trim() ? 'file' : 'nid']: say('exports.one_way') };
     return /** @type {Record<string, string>} */ ({});
 }
 
