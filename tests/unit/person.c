@@ -95,6 +95,49 @@ static void signs_are_no_names(void **state)
     }
 }
 
+/* Sixty letters of Greek and Cyrillic, marks that stand by themselves, one letter: kept as they are written,
+ * and found in another spelling. */
+static void names_of_any_script_are_kept_and_found(void **state)
+{
+    char omegas[4 * 60 + 1] = "", capitals[4 * 60 + 1] = "", zhes[4 * 60 + 1] = "", small[4 * 60 + 1] = "",
+         marked[4 * 40 + 1] = "", alphas[4 * 40 + 1] = "";
+    const struct {
+        const char *first_name, *surname, *first_again, *surname_again;
+    } NAMES[] = {
+        {omegas, "Παπά", capitals, "ΠΑΠΑ"}, {zhes, "Петров", small, "ПЕТРОВ"}, {marked, "Λέκα", alphas, "ΛΕΚΑ"},
+        {"Ё", "К", "е", "к"},               {"Ë", "Ç", "e", "c"},
+    };
+    struct test_register *r = *state;
+
+    for (int i = 0; i < 60; i++) {
+        strcat(omegas, "ώ");
+        strcat(capitals, "Ω");
+        strcat(zhes, "Ж");
+        strcat(small, "ж");
+    }
+    for (int i = 0; i < 40; i++) {
+        strcat(marked, "α\u0301");
+        strcat(alphas, "Α");
+    }
+    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
+        struct person_new in = {.first_name = NAMES[i].first_name,
+                                .surname = NAMES[i].surname,
+                                .birth_date = date_make(1970 + (int)i, 1, 2)};
+        struct person_twins twins;
+        int64_t id = added(r, &in);
+        struct person p;
+
+        must(person_read(&r->work, id, &p));
+        assert_string_equal(p.first_name, NAMES[i].first_name);
+        assert_string_equal(p.surname, NAMES[i].surname);
+        in.first_name = NAMES[i].first_again;
+        in.surname = NAMES[i].surname_again;
+        must(person_twins(&r->work, &in, &twins));
+        assert_int_equal(twins.by_name_count, 1);
+        assert_int_equal(twins.by_name[0], id);
+    }
+}
+
 static void names_are_enough(void **state)
 {
     struct test_register *r = *state;
@@ -484,6 +527,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_register(what_is_written_is_read_again),
         with_register(names_are_enough),
+        with_register(names_of_any_script_are_kept_and_found),
         with_register(somebody_with_one_name_only_is_taken_as_that),
         with_register(signs_are_no_names),
         with_register(both_names_are_needed),
