@@ -7,6 +7,7 @@
 #include "base/instant.h"
 #include "domain/office/audit.h"
 #include "domain/order/act_record.h"
+#include "domain/order/catalogue.h"
 #include "domain/order/order_read.h"
 #include "domain/order/order_register.h"
 #include "support/paper.h"
@@ -315,6 +316,32 @@ static void reading_is_logged_and_loading_is_not(void **state)
     must_refuse(r, order_read(&r->work, 2, &o, &acts, &count), ERR_ABSENT, "no_such_order");
 }
 
+static void the_court_that_is_likely_bears_its_name_today(void **state)
+{
+    struct test_register *r = *state;
+    const char *court, *police;
+    struct paper p;
+    int64_t file;
+
+    must(usual_issuers(&r->work, &court, &police));
+    assert_string_equal(court, PAPER_COURT); /* the municipality's own */
+    assert_null(police);
+    /* Out of a list of past years: the names changed on 2023-05-01. */
+    paper_make(&p);
+    p.order.issuer = "Gjykata e Rrethit Gjyqësor Gjirokastër";
+    p.order.decision_date = date_make(2022, 3, 24);
+    p.order.end = date_make(2022, 9, 19);
+    paper_register(r, &p, &file);
+    must(usual_issuers(&r->work, &court, &police));
+    assert_string_equal(court, PAPER_COURT);
+    /* One that no list has is what the last paper had. */
+    paper_next(r, file, ORDER_UM, "15", date_make(2026, 3, 2), date_make(2026, 9, 30), &p);
+    p.order.issuer = "Gjykata e Provës";
+    paper_register(r, &p, &file);
+    must(usual_issuers(&r->work, &court, &police));
+    assert_string_equal(court, "Gjykata e Provës");
+}
+
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
 int main(void)
@@ -322,6 +349,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_register(everything_stands_at_once),
         with_register(it_protects_from_the_decision_where_no_start_is_given),
+        with_register(the_court_that_is_likely_bears_its_name_today),
         with_register(it_is_open_where_no_end_is_given),
         with_register(hour_and_finality_become_acts),
         with_register(of_a_refused_order_nothing_is_kept),

@@ -127,18 +127,40 @@ static err latest_read(struct work *w, bool police, const char **ret)
     return OK;
 }
 
+/* Lists of past years bring orders in whose courts bear that name no more. A court that is not listed is taken
+ * as it is written. */
+static err name_stands(struct work *w, const char *name, bool *ret)
+{
+    bool listed = false, stands = false;
+    struct court *courts;
+    size_t count;
+    err e;
+
+    if ((e = court_list(w, &courts, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if (text_same(courts[i].name, name)) {
+            listed = true;
+            stands = stands || courts[i].until >= w->today;
+        }
+    *ret = !listed || stands;
+    return OK;
+}
+
 err usual_issuers(struct work *w, const char **ret_court, const char **ret_police)
 {
     struct written own = {0};
     const char *court, *police;
+    bool stands = false;
     err e;
 
-    if ((e = latest_read(w, false, &court)) || (e = latest_read(w, true, &police)))
+    if ((e = latest_read(w, false, &court)) || (e = latest_read(w, true, &police)) ||
+        (court && (e = name_stands(w, court, &stands))))
         return e;
     e = row_read(w, SQL_OWN_COURT, BINDS(DATE(":today", w->today)), COLUMNS(OWN_COLUMNS), &own);
     if (e && e != ERR_ABSENT)
         return e;
-    *ret_court = court ? court : own.issuer;
+    *ret_court = stands ? court : own.issuer;
     *ret_police = police;
     return OK;
 }

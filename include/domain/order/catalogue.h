@@ -16,8 +16,8 @@ err court_list(struct work *w, struct court **ret, size_t *ret_count) MUST_CHECK
  * files that are not sealed, by name. */
 err police_list(struct work *w, const char ***ret, size_t *ret_count) MUST_CHECK;
 
-/* Who is likely to have issued the next order: as in the latest of a file that is not sealed, else the
- * municipality's own court. NULL: nobody is likelier than others. */
+/* Who is likely to have issued the next order: as in the latest of a file that is not sealed, else, and where
+ * that court bears another name today, the municipality's own court. NULL: nobody is likelier than others. */
 err usual_issuers(struct work *w, const char **ret_court, const char **ret_police) MUST_CHECK;
 
 struct coordinator {
