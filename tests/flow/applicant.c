@@ -29,6 +29,9 @@ static void an_applicant_is_found_by_name_number_and_file(void **state)
 
     office_file(d, "14", "2026-02-10", "2026-09-10", &f);
     as(d, AID_OFFICER);
+    assert_int_equal(found(d, "μιρ σοκ"), 1);
+    assert_int_equal(found(d, "Sokolaj-Mirjeta"), 1);
+    assert_int_equal(found(d, "sokolaj aria"), 0);
     assert_int_equal(found(d, "mirj sok"), 1);
     assert_int_equal(number_at(d, "applicants.0.person"), f.mother);
     assert_int_equal(number_at(d, "applicants.0.case_id"), f.case_id);

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/claim/claim.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/search_words.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -43,35 +44,34 @@ static const struct column APPLICANT_COLUMNS[] = {
     COLUMN_WORD_OR_NULL(struct applicant, state, application_state_parse),
 };
 
-/* Names are sealed, so the database cannot search in them: each row is opened, folded and compared here. */
-static err applicant_matches(struct work *w, const struct applicant *a, const char *q, bool *ret)
+/* Names are sealed, so the database cannot search in them: each row is opened and compared here, in any
+ * spelling, as files are found. */
+static bool applicant_matches(const struct applicant *a, const struct search_words *q)
 {
-    const char *text = arena_format(w->arena, "%s %s %s %s %s", a->file_number, a->first_name,
-                                    a->father_name ? a->father_name : "", a->surname, a->nid ? a->nid : "");
-    size_t room = text ? 2 * strlen(text) + 1 : 0;
-    char *folded = text ? arena_alloc(w->arena, room) : NULL;
+    unsigned met = search_words_number(q, a->file_number) | search_words_name(q, a->first_name) |
+                   search_words_name(q, a->surname);
 
-    if (!folded)
-        return ERR_SYSTEM;
-    *ret = text_words_match(text_fold(text, folded, room), q);
-    return OK;
+    if (a->father_name)
+        met |= search_words_name(q, a->father_name);
+    if (a->nid)
+        met |= search_words_number(q, a->nid);
+    return q->count && met == q->all;
 }
 
-static err applicants_read(struct work *w, const char *q, struct applicant **ret, size_t *ret_count)
+static err applicants_read(struct work *w, const struct search_words *q, struct applicant **ret,
+                           size_t *ret_count)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
     struct applicant *list = NULL, *place, a;
     size_t count = 0, room = 0;
-    bool row, match;
+    bool row;
     err e;
 
     if ((e = db_query(w->db, SQL_APPLICANTS,
                       BINDS(DATE(":today", w->today), INT(":account", w->actor.account)), &s)))
         return e;
     while (count < APPLICANTS_MAX && !(e = row_next(w, s, COLUMNS(APPLICANT_COLUMNS), &a, &row)) && row) {
-        if ((e = applicant_matches(w, &a, q, &match)))
-            return e;
-        if (!match)
+        if (!applicant_matches(&a, q))
             continue;
         if (!(place = arena_grow(w->arena, &list, &count, &room, sizeof a)))
             return ERR_SYSTEM;
@@ -88,6 +88,7 @@ err applicant_search(struct work *w, const char *q, struct applicant **ret, size
 {
     const struct audit_entry entry = {.what = "applicant.search", .record = "person"};
     char folded[QUERY_MAX + 1];
+    struct search_words words;
     err e;
 
     text_fold(q ? q : "", folded, sizeof folded);
@@ -95,5 +96,10 @@ err applicant_search(struct work *w, const char *q, struct applicant **ret, size
         return refuse(w, ERR_INPUT, "too_short", "q", "At least %d letters of a name or number are needed.",
                       QUERY_MIN);
     /* The log says that somebody searched, and not for whom: the words may be the name of anybody. */
-    return (e = audit_append(w, &entry)) ? e : applicants_read(w, folded, ret, ret_count);
+    if ((e = audit_append(w, &entry)))
+        return e;
+    search_words_make(q, &words);
+    e = applicants_read(w, &words, ret, ret_count);
+    explicit_bzero(&words, sizeof words);
+    return e;
 }
