@@ -198,9 +198,10 @@ static void the_same_order_in_another_spelling_is_there(void **state)
 #define ROW_OF(number, first_name)                                                                           \
     "UM;Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër;" number                      \
     ";05.10.2026;20.03.2027;" first_name ";Stefan;Prendi;;14.06.1988;F;Gjirokastër;\n"
-    static const char LIST[] = "Lloji;Gjykata;Nr.;Data e vendimit;Përfundimi;Emri;Atësia;Mbiemri;Numri "
-                               "personal;Datëlindja;Gjinia;Njësia administrative;Fëmijët\n" ROW_OF(
-                                   "580/2026", "Valbona") ROW_OF("581/2026", "Ina");
+    static const char LIST[] =
+        "Lloji;Gjykata;Nr.;Data e vendimit;Përfundimi;Emri;Atësia;Mbiemri;Numri "
+        "personal;Datëlindja;Gjinia;Njësia administrative;Fëmijët\n" ROW_OF("580/2026", "Valbona")
+            ROW_OF("581/2026", "Ina");
     const struct import_options options = {0};
     struct test_register *r = *state;
     struct import_report report;

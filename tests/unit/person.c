@@ -100,12 +100,15 @@ static void signs_are_no_names(void **state)
 static void names_of_any_script_are_kept_and_found(void **state)
 {
     char omegas[4 * 60 + 1] = "", capitals[4 * 60 + 1] = "", zhes[4 * 60 + 1] = "", small[4 * 60 + 1] = "",
-         marked[4 * 40 + 1] = "", alphas[4 * 40 + 1] = "";
+                         marked[4 * 40 + 1] = "", alphas[4 * 40 + 1] = "";
     const struct {
         const char *first_name, *surname, *first_again, *surname_again;
     } NAMES[] = {
-        {omegas, "Παπά", capitals, "ΠΑΠΑ"}, {zhes, "Петров", small, "ПЕТРОВ"}, {marked, "Λέκα", alphas, "ΛΕΚΑ"},
-        {"Ё", "К", "е", "к"},               {"Ë", "Ç", "e", "c"},
+        {omegas, "Παπά", capitals, "ΠΑΠΑ"},
+        {zhes, "Петров", small, "ПЕТРОВ"},
+        {marked, "Λέκα", alphas, "ΛΕΚΑ"},
+        {"Ё", "К", "е", "к"},
+        {"Ë", "Ç", "e", "c"},
     };
     struct test_register *r = *state;
 

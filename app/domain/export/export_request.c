@@ -39,8 +39,7 @@ static err named_find(struct work *w, const struct export_subject *in, int64_t *
     for (size_t i = 0; i < count; i++) {
         if ((e = person_read(w, ids[i], &p)))
             return e;
-        if (name_same(&(struct name){p.first_name, p.surname},
-                      &(struct name){in->first_name, in->surname})) {
+        if (name_same(&(struct name){p.first_name, p.surname}, &(struct name){in->first_name, in->surname})) {
             *ret_person = ids[i];
             return OK;
         }

@@ -127,8 +127,8 @@ static err latest_read(struct work *w, bool police, const char **ret)
     return OK;
 }
 
-/* Lists of past years bring orders in whose courts bear that name no more. A court that is not listed is taken
- * as it is written. */
+/* Lists of past years bring orders in whose courts bear that name no more. A court that is not listed is
+ * taken as it is written. */
 static err name_stands(struct work *w, const char *name, bool *ret)
 {
     bool listed = false, stands = false;

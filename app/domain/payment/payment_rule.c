@@ -98,9 +98,11 @@ struct rule_state {
  * was paid late by one. The rule that came with the program is the ground that all others stand on. */
 static const char SQL_STATE[] =
     "SELECT voided_at, (SELECT count(*) FROM payment_run r WHERE r.state = 'approved' "
-    "AND " OF_RULE("r.month") ") + (SELECT count(*) FROM payment_line l JOIN payment_run r ON r.id = l.run_id "
-    "WHERE r.state = 'approved' AND " OF_RULE("l.month") ") AS relied_on, p.recorded_at IS NULL AS first "
-    "FROM payment_rule p WHERE p.id = :id";
+    "AND " OF_RULE(
+        "r.month") ") + (SELECT count(*) FROM payment_line l JOIN payment_run r ON r.id = l.run_id "
+                   "WHERE r.state = 'approved' AND " OF_RULE(
+                       "l.month") ") AS relied_on, p.recorded_at IS NULL AS first "
+                                  "FROM payment_rule p WHERE p.id = :id";
 static const struct column STATE_COLUMNS[] = {
     COLUMN_INT(struct rule_state, voided_at),
     COLUMN_INT(struct rule_state, relied_on),

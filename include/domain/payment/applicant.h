@@ -15,8 +15,8 @@ struct applicant {
 };
 #define APPLICANTS_MAX 50
 /* Living beneficiaries of the payment's rule of today whose name in any spelling (search_words.h), personal
- * number or file number every word of q begins; never respondents, nobody of a file sealed against the actor. ERR_INPUT "too_short" at "q".
- * Logged "applicant.search". */
+ * number or file number every word of q begins; never respondents, nobody of a file sealed against the actor.
+ * ERR_INPUT "too_short" at "q". Logged "applicant.search". */
 err applicant_search(struct work *w, const char *q, struct applicant **ret, size_t *ret_count) MUST_CHECK;
 
 #endif
