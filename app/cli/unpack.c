@@ -64,10 +64,13 @@ static int plain_unpack(const char *file, const char *key_store, struct unpacked
     return plain_copy(key_store, u->key_store);
 }
 
+/* By its name alone: a path may be longer than what a problem has room for. */
 static int file_fault(struct work *w, const char *file, err e)
 {
+    const char *slash = strrchr(file, '/');
+
     if (w->problem.code[0])
-        problem_set(&w->problem, e, "copy", file, "%s", w->problem.detail);
+        problem_set(&w->problem, e, "copy", slash ? slash + 1 : file, "%s", w->problem.detail);
     return w->problem.code[0] ? outcome(w, e) : copy_fault(file, e);
 }
 

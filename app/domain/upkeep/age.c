@@ -150,6 +150,10 @@ static err decrypted(struct work *w, const char *said, const char *path)
                       "names");
     if (strstr(said, "no space left"))
         return disk_full(w, path);
+    /* Whatever else stopped it says nothing of the copy, which may be good: a passphrase, no memory. */
+    if (!strstr(said, "payload") && !strstr(said, "header") && !strstr(said, "EOF"))
+        return refuse(w, ERR_SYSTEM, "age_stopped", "", "the copy was not opened, and age says: %.*s",
+                      (int)strcspn(said, "\n"), said);
     return refuse(
         w, ERR_CORRUPT, "cut_copy", "",
         "the copy is cut off or altered: take another one, or fetch it again from where it was sent");

@@ -32,7 +32,8 @@ bool age_closed(const char *path);
 /* Decrypts into a new file (0600), or appends to *ret (max bytes at most), by the private key in the file
  * `identity`; one that is locked by a passphrase asks for it at the terminal. ERR_ABSENT "no_age",
  * "no_identity"; ERR_DENIED "other_identity": it was not encrypted to that key; ERR_INPUT "bad_identity": no
- * private key stands there; ERR_CORRUPT "cut_copy": cut, altered, or not of age; ERR_BUSY "disk_full". */
+ * private key stands there; ERR_CORRUPT "cut_copy": cut, altered, or not of age; ERR_SYSTEM "age_stopped":
+ * anything else, in age's own words; ERR_BUSY "disk_full". */
 err age_open_file(struct work *w, const char *identity, const char *from, const char *path) MUST_CHECK;
 err age_open_bytes(struct work *w, const char *identity, const char *from, size_t max,
                    struct buf *ret) MUST_CHECK;
