@@ -89,6 +89,7 @@ static void payment_say(struct work *w, struct page *p, const struct rules *r)
     const struct benefit_rule *b = rule_today(r, SV_PAYMENT, w->today);
 
     say(p, "payment", b ? b->source : NULL);
+    say(p, "courts", b && !(b->kinds & ORDER_UMPMM) ? b->source : NULL);
     say(p, "amount", b && b->amount ? grouped(w, b->amount) : NULL);
 }
 

@@ -19,6 +19,12 @@ function leave(event) {
 }
 
 button.addEventListener('click', leave);
+/* Another language in this one's place, or "back" would lead to it. */
+for (const other of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('nav a')))
+    other.addEventListener('click', (event) => {
+        event.preventDefault();
+        location.replace(other.href);
+    });
 window.addEventListener('keydown', (event) => {
     if (event.repeat) return;
     pressed = event.key === 'Shift' ? [...pressed, event.timeStamp].slice(-TIMES) : [];
