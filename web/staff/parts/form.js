@@ -31,7 +31,7 @@
  * `field` is a field's `name`. */
 /** @import { Warning } from '../../types/api' */
 /** @import { At, Content } from '../../types/screen' */
-import { html, useEffect, useRef, useState } from '/vendor/preact.js';
+import { html, useEffect, useLayoutEffect, useRef, useState } from '/vendor/preact.js';
 import { placeHold } from '../route.js';
 import { Attempt, Problem } from '../server.js';
 import { said, say } from '../texts.js';
@@ -411,7 +411,8 @@ export function Form({ form, submit, cancel, children, testid, danger, more }) {
 function Summary({ form }) {
     const place = useRef(/** @type {HTMLElement | null} */ (null));
 
-    useEffect(() => {
+    /* At once: what is typed right behind it would else go to the summary. */
+    useLayoutEffect(() => {
         if (form.turn) place.current?.focus();
     }, [form.turn]);
     const homeless = form.questions.filter((q) => !q.name);
