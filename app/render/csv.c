@@ -249,3 +249,16 @@ void csv_end_row(struct buf *out)
 {
     buf_text(out, "\r\n");
 }
+
+static bool formula_begins(char c)
+{
+    return c && strchr("=+-@", c);
+}
+
+char *csv_cell_text(char *cell)
+{
+    text_trim(cell);
+    if (cell[0] == '\'' && formula_begins(cell[1]))
+        cell++;
+    return cell[0] ? cell : NULL;
+}

@@ -38,5 +38,7 @@ err csv_next(struct csv *c, struct arena *a, struct csv_row *ret_row, bool *ret_
  * (= + - @ tab CR) get a ' in front. */
 void csv_cell(struct buf *out, char separator, bool first, const char *text);
 void csv_end_row(struct buf *out);
+/* The other way: what a cell says, trimmed and without that '; in place. NULL: nothing. */
+char *csv_cell_text(char *cell);
 
 #endif

@@ -16,7 +16,6 @@
 #include "store/db.h"
 
 #define FIRST_COLUMN "name"
-#define FOLDED_ROOM  (4 * LIMIT(ContactPointNew, name) + 1) /* bytes: a code point has at most four */
 
 struct listed {               /* an institution of the list */
     struct contact_line line; /* the first cell that says anything, of each column */
@@ -76,14 +75,6 @@ static err heading_take(struct import *m, const struct csv_row *row)
     return OK;
 }
 
-/* A sheet puts ' before what it would otherwise work out: it is no part of the text. */
-static char *cell_text(char *cell)
-{
-    char *text = text_trim(cell);
-
-    return text[0] == '\'' && text[1] && strchr("=+-@", text[1]) ? text + 1 : text;
-}
-
 static struct listed *listed_of(struct import *m, const char *folded)
 {
     for (size_t i = m->count; i-- > 0;)
@@ -102,7 +93,7 @@ static void line_join(struct contact_line *to, const struct contact_line *from)
 
 static err line_keep(struct import *m, const struct contact_line *line, size_t at)
 {
-    char folded[FOLDED_ROOM];
+    char folded[CONTACT_NAME_FOLDED];
     struct listed *in = listed_of(m, text_fold(line->name, folded, sizeof folded));
     struct contact_line *person;
 
@@ -133,9 +124,9 @@ static err row_take(struct import *m, const struct csv_row *row)
     struct contact_line line = {0};
 
     for (size_t i = 0; i < m->width && i < row->count; i++) {
-        char *text = cell_text(row->cells[i]);
+        const char *text = m->columns[i] ? csv_cell_text(row->cells[i]) : NULL;
 
-        if (m->columns[i] && *text)
+        if (text)
             contact_line_set(m->columns[i], &line, text);
     }
     if (!line.name)

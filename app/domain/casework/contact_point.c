@@ -15,7 +15,6 @@
 
 #define TABLE        "contact_point"
 #define PERSON_TABLE "contact_person"
-#define FOLDED_ROOM  (4 * LIMIT(ContactPointNew, name) + 1) /* bytes: a code point has at most four */
 
 static err texts_check(struct work *w, const struct contact_new *in, struct faults *f)
 {
@@ -53,7 +52,7 @@ static const char SQL_NAMED[] =
 
 err contact_point_named(struct work *w, const char *name, int64_t *ret_id)
 {
-    char folded[FOLDED_ROOM];
+    char folded[CONTACT_NAME_FOLDED];
 
     return db_int(w->db, SQL_NAMED, BINDS(TEXT(":folded", text_fold(name, folded, sizeof folded))), ret_id);
 }
@@ -137,7 +136,7 @@ static err point_write(struct work *w, const char *sql, int64_t id, const struct
 {
     CLEANUP(buf_wipe) struct buf said = {0};
     CLEANUP(buf_free) struct buf sealed = {0};
-    char folded[FOLDED_ROOM];
+    char folded[CONTACT_NAME_FOLDED];
     int64_t key;
     err e;
 
@@ -281,7 +280,7 @@ static const struct column FOUND_COLUMNS[] = {
 /* Those that the words find, in the place of those that there are. */
 static void words_keep(const char *words, struct found *list, size_t *count)
 {
-    char folded[FOLDED_ROOM];
+    char folded[CONTACT_NAME_FOLDED];
     size_t kept = 0;
 
     if (text_empty(words))
@@ -427,7 +426,7 @@ static const struct column SPELLED_COLUMNS[] = {COLUMN_TEXT(struct spelled, name
 
 err contact_name_spell(struct work *w, const char **name)
 {
-    char folded[FOLDED_ROOM];
+    char folded[CONTACT_NAME_FOLDED];
     struct spelled s;
     err e = row_read(w, SQL_SPELLED, BINDS(TEXT(":folded", text_fold(*name, folded, sizeof folded))),
                      COLUMNS(SPELLED_COLUMNS), &s);

@@ -45,19 +45,6 @@ bool import_text_nothing(const char *text)
     return listed(text, NOTHING);
 }
 
-static bool formula_begins(char c)
-{
-    return c && strchr("=+-@", c);
-}
-
-char *import_text_clean(char *text)
-{
-    text_trim(text);
-    if (text[0] == '\'' && formula_begins(text[1]))
-        text++;
-    return text[0] ? text : NULL;
-}
-
 static bool value_missing(const char *cell)
 {
     for (size_t i = 0; i < sizeof NO_VALUE / sizeof NO_VALUE[0]; i++)
@@ -133,7 +120,7 @@ char *import_cell_text(struct import_cells *c, enum import_column column)
     if (!cell || !cell[0])
         return NULL;
     cell = reading_mend(c->notes, c->w->arena, name, cell);
-    if (!text_check(c->notes, name, cell) || !(cell = import_text_clean(cell)) ||
+    if (!text_check(c->notes, name, cell) || !(cell = csv_cell_text(cell)) ||
         !value_check(c->notes, name, cell) || nothing_said(c->notes, column, cell))
         return NULL;
     return cell;
@@ -279,7 +266,7 @@ bool import_text_parts(char *entry, char **parts, size_t most, size_t *ret_count
     while ((part = strsep(&entry, "|"))) {
         if (*ret_count == most)
             return false;
-        parts[(*ret_count)++] = import_text_clean(part);
+        parts[(*ret_count)++] = csv_cell_text(part);
     }
     return true;
 }

@@ -25,7 +25,7 @@ static char *word_clean(char *word)
 {
     size_t n;
 
-    if (!(word = import_text_clean(word)))
+    if (!(word = csv_cell_text(word)))
         return NULL;
     n = strlen(word);
     if (n > 1 && (word[n - 1] == ')' || word[n - 1] == '.'))

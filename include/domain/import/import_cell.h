@@ -33,9 +33,6 @@ void import_cell_surname(struct import_cells *c, enum import_column column, stru
  * "46357", "01.12.2026". */
 const char *import_cell_number(struct import_cells *c);
 
-/* Trimmed, and without the apostrophe that keeps spreadsheets from running a text as a formula; NULL when
- * empty. */
-char *import_text_clean(char *text);
 /* The parts of one entry with bars between, each cleaned, into parts, as many as there is room for. false:
  * there are more. */
 bool import_text_parts(char *entry, char **parts, size_t most, size_t *ret_count);
