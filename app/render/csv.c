@@ -215,6 +215,11 @@ err csv_next(struct csv *c, struct arena *a, struct csv_row *ret_row, bool *ret_
     return OK;
 }
 
+void csv_begin(struct buf *out)
+{
+    buf_text(out, BOM);
+}
+
 void csv_cell(struct buf *out, char separator, bool first, const char *text)
 {
     const char special[] = {separator, '"', '\r', '\n', '\0'};

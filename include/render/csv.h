@@ -34,6 +34,8 @@ void csv_open(struct csv *c, const char *text, size_t n);
  * byte. The next call goes on with the line behind that one: no line is ever passed over. */
 err csv_next(struct csv *c, struct arena *a, struct csv_row *ret_row, bool *ret_more) MUST_CHECK;
 
+/* What a table begins with: the byte order mark, without which spreadsheets take UTF-8 for something else. */
+void csv_begin(struct buf *out);
 /* One cell, quoted where needed; NULL is an empty one. Cells that a spreadsheet would run as a formula
  * (= + - @ tab CR) get a ' in front. */
 void csv_cell(struct buf *out, char separator, bool first, const char *text);

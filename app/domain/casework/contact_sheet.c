@@ -99,7 +99,7 @@ err contact_sheet_write(struct work *w, struct buf *ret)
     if ((e = contact_point_list(w, &all, &list, &count, &total)) || (e = case_words_read(w, &words)) ||
         (e = audit_append(w, &entry)))
         return e;
-    buf_text(ret, "\xEF\xBB\xBF");
+    csv_begin(ret);
     for (size_t i = 0; i < CONTACT_COLUMNS_COUNT; i++)
         csv_cell(ret, ';', i == 0, CONTACT_COLUMNS[i].heading);
     csv_end_row(ret);

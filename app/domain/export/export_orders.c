@@ -253,8 +253,7 @@ static err row_write(const struct dossier *d, struct buf *out)
 
 static void header_write(struct buf *out)
 {
-    /* The byte order mark, without which spreadsheets take UTF-8 for something else. */
-    buf_text(out, "\xEF\xBB\xBF");
+    csv_begin(out);
     for (enum import_column c = 0; c < COLUMN_COUNT; c++)
         csv_cell(out, SEPARATOR, c == 0, import_column_name(c));
     csv_end_row(out);

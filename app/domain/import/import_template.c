@@ -93,7 +93,7 @@ err import_template(struct work *w, struct buf *out)
 
     if ((e = court_list(w, &courts, &count)) || (e = unit_first(w, &unit)))
         return e;
-    buf_text(out, "\xEF\xBB\xBF");
+    csv_begin(out);
     for (enum import_column c = 0; c < COLUMN_COUNT; c++)
         csv_cell(out, SEPARATOR, c == 0, import_column_heading(c));
     csv_end_row(out);

@@ -199,7 +199,7 @@ err kindergarten_month_csv(struct work *w, int64_t organisation, date month, str
 
     if ((e = kindergarten_month(w, organisation, month, &list, &count)))
         return e;
-    buf_text(ret, "\xEF\xBB\xBF");
+    csv_begin(ret);
     for (size_t i = 0; i < COLUMNS_OF_MONTH; i++)
         csv_cell(ret, ';', i == 0, MONTH_COLUMNS[i].heading);
     csv_end_row(ret);

@@ -173,8 +173,7 @@ err audit_export(struct work *w, const struct audit_filter *f, struct buf *ret)
 
     if ((e = audit_days_check(w, f)) || (e = tx_begin(&tx, w->db)))
         return e;
-    /* The byte order mark, without which spreadsheets take UTF-8 for something else. */
-    buf_text(ret, "\xEF\xBB\xBF");
+    csv_begin(ret);
     row_write(ret, HEADINGS);
     if ((e = row_walk(w, SQL_EXPORT, BINDS(LINE_BINDS(f)), COLUMNS(LINE_COLUMNS), &table.line, line_write,
                       &table)))

@@ -287,7 +287,7 @@ err audit_visits_export(struct work *w, const struct audit_filter *f, struct buf
         return e;
     page.before = 0;
     page.limit = EXPORT_PAGE;
-    buf_text(ret, "\xEF\xBB\xBF"); /* without it spreadsheets take UTF-8 for something else */
+    csv_begin(ret);
     row_write(ret, HEADINGS);
     if ((e = pages_write(w, &page, ret, &count)))
         return e;

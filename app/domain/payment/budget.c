@@ -208,10 +208,8 @@ static void table_write(struct buf *out, const struct budget *b)
 {
     char month[24];
 
-    buf_format(out,
-               "\xEF\xBB\xBF"
-               "Buxheti %d – vetëm për zyrën e ndihmës ekonomike dhe drejtorin\r\n",
-               b->year);
+    csv_begin(out);
+    buf_format(out, "Buxheti %d – vetëm për zyrën e ndihmës ekonomike dhe drejtorin\r\n", b->year);
     buf_text(out, "Muaji;Shërbimi;Shpenzuar (lekë të reja);Për t’u rikuperuar (lekë të reja);Pritet (lekë të "
                   "reja)\r\n");
     for (int i = 0; i < BUDGET_MONTHS; i++) {

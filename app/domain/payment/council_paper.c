@@ -220,8 +220,7 @@ err council_paper_csv(struct work *w, int64_t run, struct buf *out)
 
     if ((e = paper_take(w, run, &p)) || (e = foot_write(w, &p, foot)))
         return e;
-    /* The byte order mark, without which spreadsheets take UTF-8 for something else. */
-    buf_text(out, "\xEF\xBB\xBF");
+    csv_begin(out);
     for (const char *const *line = p.head; *line; line++)
         csv_line(out, *line);
     for (size_t i = 0; i < COLUMN_COUNT; i++)

@@ -453,8 +453,7 @@ err payment_paper_csv(struct work *w, int64_t run, struct buf *out)
 
     if ((e = tx_begin_read(&tx, w->db)) || (e = paper_begin(w, run, &p)))
         return e;
-    /* The byte order mark, without which spreadsheets take UTF-8 for something else. */
-    buf_text(out, "\xEF\xBB\xBF");
+    csv_begin(out);
     for (const char *const *line = p.head; *line; line++) {
         csv_cell(out, SEPARATOR, true, *line);
         csv_end_row(out);

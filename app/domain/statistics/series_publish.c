@@ -45,8 +45,7 @@ static void head_write(struct buf *out)
         "Me të drejtë: transporti publik", "Me të drejtë: vërtetimet", "Me të drejtë: çerdhja ose kopshti",
         "Me të drejtë: pagesa mujore"};
 
-    /* The byte order mark, without which spreadsheets take UTF-8 for something else. */
-    buf_text(out, "\xEF\xBB\xBF");
+    csv_begin(out);
     csv_cell(out, SEPARATOR, true, "Muaji");
     for (size_t i = 0; i < COLUMN_COUNT; i++)
         csv_cell(out, SEPARATOR, false, COLUMNS[i].name);
