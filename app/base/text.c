@@ -3,7 +3,8 @@
  * the apostrophe of their keyboard, are told here. */
 #include "base/text.h"
 
-#include <stdint.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -399,4 +400,18 @@ bool text_words_match(const char *text, const char *q)
         q += strspn(q, " ");
     }
     return true;
+}
+
+char *text_grouped(int64_t n, char ret[TEXT_GROUPED])
+{
+    char digits[TEXT_GROUPED];
+    size_t count = (size_t)snprintf(digits, sizeof digits, "%" PRId64, n), at = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (i && (count - i) % 3 == 0)
+            ret[at++] = ' ';
+        ret[at++] = digits[i];
+    }
+    ret[at] = '\0';
+    return ret;
 }

@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "base/template.h"
+#include "base/text.h"
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"
@@ -56,27 +57,12 @@ static void say(struct page *p, const char *name, const char *value)
 
 /* ---- what the rules say today */
 
-/* As entitlement_on chooses: the rule that began last. */
-static const struct benefit_rule *rule_today(const struct rules *r, enum service service, date today)
+static const struct benefit_rule *rule_today(const struct work *w, const struct rules *r,
+                                             enum service service)
 {
-    const struct benefit_rule *found = NULL;
+    enum why_not why;
 
-    for (size_t i = 0; i < r->benefit_count; i++) {
-        const struct benefit_rule *b = &r->benefits[i];
-
-        if (b->service == service && b->from <= today && today <= b->until &&
-            (!found || b->from > found->from || (b->from == found->from && b->id > found->id)))
-            found = b;
-    }
-    return found;
-}
-
-/* "9 000" */
-static const char *grouped(struct work *w, int64_t n)
-{
-    if (n < 1000)
-        return arena_format(w->arena, "%" PRId64, n);
-    return arena_format(w->arena, "%s %03d", grouped(w, n / 1000), (int)(n % 1000));
+    return benefit_rule_on(r->benefits, r->benefit_count, service, w->today, &why);
 }
 
 static const char *listed(struct work *w, const char *list, const char *one)
@@ -86,11 +72,12 @@ static const char *listed(struct work *w, const char *list, const char *one)
 
 static void payment_say(struct work *w, struct page *p, const struct rules *r)
 {
-    const struct benefit_rule *b = rule_today(r, SV_PAYMENT, w->today);
+    const struct benefit_rule *b = rule_today(w, r, SV_PAYMENT);
+    char amount[TEXT_GROUPED];
 
     say(p, "payment", b ? b->source : NULL);
     say(p, "courts", b && !(b->kinds & ORDER_UMPMM) ? b->source : NULL);
-    say(p, "amount", b && b->amount ? grouped(w, b->amount) : NULL);
+    say(p, "amount", b && b->amount ? arena_text(w->arena, text_grouped(b->amount, amount)) : NULL);
 }
 
 /* At a kindergarten it is a child's. What a council says of a second child there the page does not tell. */
@@ -114,7 +101,7 @@ static void exemptions_say(struct work *w, struct page *p, const struct rules *r
     const char *council = "";
 
     for (size_t i = 0; i < sizeof EXEMPTIONS / sizeof EXEMPTIONS[0]; i++) {
-        const struct benefit_rule *b = rule_today(r, EXEMPTIONS[i].service, w->today);
+        const struct benefit_rule *b = rule_today(w, r, EXEMPTIONS[i].service);
         bool whole = b && fee_whole(share_said(b));
 
         say(p, EXEMPTIONS[i].name, b ? b->source : NULL);

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 
@@ -43,6 +44,9 @@ char *text_trim(char *s);
 err text_nfc(const char *s, char *ret, size_t room) MUST_CHECK;
 /* First letter of s, upper case, as UTF-8 in ret (at least 5 bytes); "" when s has none. */
 void text_initial(const char *s, char *ret);
+#define TEXT_GROUPED 28
+/* "9 000": groups of three digits apart by a blank, as Albanian writes them; n from 0. Returns ret. */
+char *text_grouped(int64_t n, char ret[TEXT_GROUPED]);
 bool text_empty(const char *s); /* NULL, "" or white space only */
 
 #endif

@@ -2,8 +2,7 @@
  * nothing: what holds is entitlement_on's to say, here it is put into words. */
 #include "domain/file/explanation.h"
 
-#include <inttypes.h>
-
+#include "base/text.h"
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_guard.h"
@@ -69,26 +68,15 @@ static err behind_read(struct work *w, struct explanation *x)
     return e == ERR_ABSENT ? ERR_CORRUPT : e; /* the reason names rows that must stand */
 }
 
-/* "9 000": groups of three digits apart by a blank, as Albanian writes them. */
-static const char *lek_text(struct work *w, int64_t lek)
-{
-    const char *thousands;
-
-    if (lek < 1000)
-        return arena_format(w->arena, "%" PRId64, lek);
-    thousands = lek_text(w, lek / 1000);
-    return thousands ? arena_format(w->arena, "%s %03d", thousands, (int)(lek % 1000)) : NULL;
-}
-
 /* What a right comes to: a sum a month, all of a fee, or a part of it, which is no "free". */
 static err what_make(struct work *w, const struct because *b, enum service service, const char **ret,
                      const char **ret_en)
 {
-    const char *lek, *what = "falas", *what_en = "free";
+    const char *what = "falas", *what_en = "free";
+    char lek[TEXT_GROUPED];
 
     if (service == SV_PAYMENT) {
-        if (!(lek = lek_text(w, b->amount)))
-            return ERR_SYSTEM;
+        text_grouped(b->amount, lek);
         what = arena_format(w->arena, "%s lekë të reja në muaj", lek);
         what_en = arena_format(w->arena, "%s new lekë a month", lek);
     } else if (!fee_whole(b->share)) {

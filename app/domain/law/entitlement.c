@@ -75,10 +75,10 @@ static bool spans_cover(const struct span *spans, size_t count, date on)
     return false;
 }
 
-/* The rule of that day, or NULL and why there is none. The newest wins while an older one is still valid: a
- * council that decides anew does not always end what it decided before. */
-static const struct benefit_rule *rule_on(const struct benefit_rule *rules, size_t count, enum service s,
-                                          date on, enum why_not *ret_why)
+/* The newest wins while an older one is still valid: a council that decides anew does not always end what it
+ * decided before. */
+const struct benefit_rule *benefit_rule_on(const struct benefit_rule *rules, size_t count, enum service s,
+                                           date on, enum why_not *ret_why)
 {
     const struct benefit_rule *best = NULL;
 
@@ -257,7 +257,7 @@ enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *ru
         return WHY_DECEASED;
     if (!any_granted(c))
         return WHY_NO_ORDER;
-    if ((r = rule_on(rules, rule_count, s, on, &why)) == NULL)
+    if ((r = benefit_rule_on(rules, rule_count, s, on, &why)) == NULL)
         return why;
     if (!(r->who & (unsigned)c->role))
         return WHY_NOT_BENEFICIARY;

@@ -134,6 +134,11 @@ struct entitlement {
     struct because because;
 };
 
+/* The rule of a service that counts on a day: of those valid then the one that began last, then the one of
+ * the highest id. NULL: there is none; *ret_why is WHY_RULE_ENDED where one began, else WHY_NO_RULE_YET. */
+const struct benefit_rule *benefit_rule_on(const struct benefit_rule *rules, size_t count, enum service s,
+                                           date on, enum why_not *ret_why);
+
 /* The answer for one day: why, or why not. *ret is all zero unless WHY_ENTITLED. It does not depend on the
  * order of the arrays:
  * - of the rules valid on the day the one that began last counts, then the one of the highest id;
