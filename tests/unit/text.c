@@ -277,6 +277,26 @@ static void initial_is_the_first_letter_in_upper_case(void **state)
     assert_initial("", "");
 }
 
+static void digits_go_in_groups_of_three(void **state)
+{
+    static const struct {
+        int64_t n;
+        const char *right;
+    } CASES[] = {{0, "0"},
+                 {999, "999"},
+                 {1000, "1 000"},
+                 {9000, "9 000"},
+                 {90000, "90 000"},
+                 {100000, "100 000"},
+                 {1005007, "1 005 007"},
+                 {INT64_MAX, "9 223 372 036 854 775 807"}};
+    char ret[TEXT_GROUPED];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++)
+        assert_string_equal(text_grouped(CASES[i].n, ret), CASES[i].right);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +323,7 @@ int main(void)
         cmocka_unit_test(nfc_puts_letters_together_and_changes_nothing_else),
         cmocka_unit_test(empty_is_nothing_or_white_space),
         cmocka_unit_test(initial_is_the_first_letter_in_upper_case),
+        cmocka_unit_test(digits_go_in_groups_of_three),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
