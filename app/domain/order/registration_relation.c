@@ -48,14 +48,6 @@ err registration_relations_read(struct work *w, int64_t order, struct order_rela
     return OK;
 }
 
-static bool person_among(const struct order_person *list, size_t count, int64_t person)
-{
-    for (size_t i = 0; i < count; i++)
-        if (list[i].person == person)
-            return true;
-    return false;
-}
-
 /* Those of the order who do not go, and those who come and stand in the file already. */
 static bool against(const struct registration_change *x, int64_t person)
 {
@@ -67,15 +59,17 @@ static bool against(const struct registration_change *x, int64_t person)
     for (size_t i = 0; i < x->old->respondent_count; i++)
         if (x->old->respondents[i] == person)
             return true;
-    return person_among(in->respondents_in, in->respondents_in_count, person);
+    return registration_person(in->respondents_in, in->respondents_in_count, person);
 }
 
-static bool said_before(const struct order_relation *list, size_t at)
+/* NULL: none of them is of the same two. */
+static const struct order_relation *of_the_two(const struct order_relation *list, size_t count,
+                                               const struct order_relation *of)
 {
-    for (size_t i = 0; i < at; i++)
-        if (list[i].person == list[at].person && list[i].respondent == list[at].respondent)
-            return true;
-    return false;
+    for (size_t i = 0; i < count; i++)
+        if (list[i].person == of->person && list[i].respondent == of->respondent)
+            return &list[i];
+    return NULL;
 }
 
 static err one_check(struct work *w, const struct registration_change *x, size_t at, struct faults *ret)
@@ -90,7 +84,7 @@ static err one_check(struct work *w, const struct registration_change *x, size_t
                          "The order is not against this person.")))
         return e;
     snprintf(field, sizeof field, "relations[%zu].person", at);
-    if ((e = faults_when(w, ret, r->person && !person_among(p->persons, p->persons_count, r->person),
+    if ((e = faults_when(w, ret, r->person && !registration_person(p->persons, p->persons_count, r->person),
                          "not_named", field, "The order does not name this person.")))
         return e;
     snprintf(field, sizeof field, "relations[%zu].relation", at);
@@ -98,7 +92,7 @@ static err one_check(struct work *w, const struct registration_change *x, size_t
                          field_text_check(w, field, r->relation, LIMIT(RelationFix, relation), false))))
         return e;
     snprintf(field, sizeof field, "relations[%zu]", at);
-    return faults_when(w, ret, said_before(x->in->relations, at), "contradiction", field,
+    return faults_when(w, ret, of_the_two(x->in->relations, at, r), "contradiction", field,
                        "This relation is said twice.");
 }
 
@@ -111,28 +105,22 @@ err registration_relations_check(struct work *w, const struct registration_chang
     return e;
 }
 
-/* NULL: nothing is said of the two. */
-static const char *said(const struct order_relation *list, size_t count, const struct order_relation *of)
-{
-    for (size_t i = 0; i < count; i++)
-        if (list[i].person == of->person && list[i].respondent == of->respondent)
-            return list[i].relation;
-    return NULL;
-}
-
 static err changes_write(struct work *w, const struct registration_change *x)
 {
+    const struct order_relation *after;
     struct order_relation *now;
     size_t count;
     err e;
 
     if ((e = registration_relations_read(w, x->old->id, &now, &count)))
         return e;
-    for (size_t i = 0; !e && i < x->relation_count; i++)
+    for (size_t i = 0; !e && i < x->relation_count; i++) {
+        after = of_the_two(now, count, &x->relations[i]);
         e = order_change_relation_add(w, x->old->id, x->act, &x->relations[i], x->relations[i].relation,
-                                      said(now, count, &x->relations[i]));
+                                      after ? after->relation : NULL);
+    }
     for (size_t i = 0; !e && i < count; i++)
-        if (!said(x->relations, x->relation_count, &now[i]))
+        if (!of_the_two(x->relations, x->relation_count, &now[i]))
             e = order_change_relation_add(w, x->old->id, x->act, &now[i], NULL, now[i].relation);
     return e;
 }

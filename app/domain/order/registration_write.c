@@ -13,8 +13,7 @@
 #include "domain/work/sealed.h"
 #include "store/db.h"
 
-/* NULL: none of them is that person. */
-static const struct order_person *coming(const struct order_person *list, size_t count, int64_t person)
+const struct order_person *registration_person(const struct order_person *list, size_t count, int64_t person)
 {
     for (size_t i = 0; i < count; i++)
         if (list[i].person == person)
@@ -38,7 +37,7 @@ static err person_out(struct work *w, const struct registration_change *x, int64
 
     if ((e = db_exec(w->db, SQL_UNNAME, BINDS(INT(":order", x->old->id), INT(":person", person)))) ||
         (e = order_relations_drop(w, x->old->id, person)) ||
-        !coming(in->respondents_in, in->respondents_in_count, person))
+        !registration_person(in->respondents_in, in->respondents_in_count, person))
         return e;
     if ((e = db_exec(w->db, SQL_LEAVE, BINDS(INT(":case", x->old->case_id), INT(":person", person)))))
         return e;
@@ -48,7 +47,7 @@ static err person_out(struct work *w, const struct registration_change *x, int64
 static err respondent_out(struct work *w, const struct registration_change *x, int64_t person)
 {
     const struct act_content *c = &x->in->content;
-    const struct order_person *p = coming(c->persons_in, c->persons_in_count, person);
+    const struct order_person *p = registration_person(c->persons_in, c->persons_in_count, person);
     err e = order_respondent_remove(w, x->old, person);
 
     return e || !p ? e : case_person_add(w, x->old->case_id, person, p->role, NULL);

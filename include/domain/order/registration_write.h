@@ -43,6 +43,9 @@ struct registration_change {
     size_t relation_count;
 };
 
+/* NULL: none of them is that person. */
+const struct order_person *registration_person(const struct order_person *list, size_t count, int64_t person);
+
 /* Whoever goes leaves the order; who changes sides leaves the role he had in the file. */
 err registration_outs_write(struct work *w, const struct registration_change *x) MUST_CHECK;
 /* Whoever comes; and beside the act who came and who went, and the measures. */
