@@ -415,3 +415,8 @@ char *text_grouped(int64_t n, char ret[TEXT_GROUPED])
     ret[at] = '\0';
     return ret;
 }
+
+int text_hex_digit(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}

@@ -6,16 +6,8 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/text.h"
 #include "cli/opened.h"
-
-static int digit(char c)
-{
-    /* strchr finds the final zero byte, too, so c is asked for first. */
-    static const char DIGITS[] = "0123456789abcdef";
-    const char *at = c ? strchr(DIGITS, tolower((unsigned char)c)) : NULL;
-
-    return at ? (int)(at - DIGITS) : -1;
-}
 
 err octets_from_hex(const char *text, struct buf *ret)
 {
@@ -24,7 +16,7 @@ err octets_from_hex(const char *text, struct buf *ret)
     for (; *text; text++) {
         if (isspace((unsigned char)*text))
             continue;
-        if ((d = digit(*text)) < 0)
+        if ((d = text_hex_digit((char)tolower((unsigned char)*text))) < 0)
             return ERR_INPUT;
         if (high < 0) {
             high = d;

@@ -44,6 +44,8 @@ char *text_trim(char *s);
 err text_nfc(const char *s, char *ret, size_t room) MUST_CHECK;
 /* First letter of s, upper case, as UTF-8 in ret (at least 5 bytes); "" when s has none. */
 void text_initial(const char *s, char *ret);
+/* What 0-9a-f stands for; -1: it is none of them. */
+int text_hex_digit(char c);
 #define TEXT_GROUPED 28
 /* "9 000": groups of three digits apart by a blank, as Albanian writes them; n from 0. Returns ret. */
 char *text_grouped(int64_t n, char ret[TEXT_GROUPED]);

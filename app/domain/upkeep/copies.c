@@ -50,9 +50,8 @@ static err file_close(struct work *w, const struct copies_wish *wish, const char
 static err key_files_close(struct work *w, const struct copies_wish *wish, struct copies *c)
 {
     CLEANUP(buf_wipe) struct buf pack = {0};
-    size_t stem = sizeof "keys-20260310T090000Z" - 1;
     const char *path = arena_format(w->arena, "%s/%.*s" KEY_FILES_ENDING AGE_ENDING, wish->key_folder,
-                                    (int)stem, c->key_copy.name);
+                                    (int)KEY_COPY_STEM, c->key_copy.name);
     err e;
 
     if (!path)

@@ -33,13 +33,12 @@ static void name_make(int64_t at, char ret[NAME_TEXT])
 static bool name_ours(const char *name)
 {
     static const char *const ENDINGS[] = {".db", ".db" AGE_ENDING, KEY_FILES_ENDING AGE_ENDING};
-    const size_t stem = sizeof "keys-20260310T090000Z" - 1;
 
-    if (strlen(name) <= stem || strncmp(name, "keys-", 5) || name[13] != 'T' || name[20] != 'Z' ||
+    if (strlen(name) <= KEY_COPY_STEM || strncmp(name, "keys-", 5) || name[13] != 'T' || name[20] != 'Z' ||
         strspn(name + 5, "0123456789") != 8 || strspn(name + 14, "0123456789") != 6)
         return false;
     for (size_t i = 0; i < sizeof ENDINGS / sizeof ENDINGS[0]; i++)
-        if (!strcmp(name + stem, ENDINGS[i]))
+        if (!strcmp(name + KEY_COPY_STEM, ENDINGS[i]))
             return true;
     return false;
 }

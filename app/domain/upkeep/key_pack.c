@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "crypto/key_file.h"
 
 #define HEAD     "besa-keys 1\n"
@@ -25,16 +26,11 @@ static void hex_add(struct buf *out, const struct buf *bytes)
     }
 }
 
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* false: not pairs of digits. */
 static bool hex_read(const char *text, size_t n, struct buf *ret)
 {
     for (size_t i = 0; i + 1 < n; i += 2) {
-        int high = hex_digit(text[i]), low = hex_digit(text[i + 1]);
+        int high = text_hex_digit(text[i]), low = text_hex_digit(text[i + 1]);
 
         if (high < 0 || low < 0)
             return false;

@@ -7,6 +7,9 @@
 
 #include "domain/work/work.h"
 
+/* Characters of a name before its ending. */
+#define KEY_COPY_STEM (sizeof "keys-20260310T090000Z" - 1)
+
 #define KEY_COPY_DAYS 30 /* that copies are kept, unless somebody says otherwise */
 
 struct key_copy {

@@ -53,10 +53,7 @@ export function InstitutionField(props) {
     const offered = exact || shut === text || found.text !== text ? [] : found.names;
     const id = `${form.idOf(name)}-offered`;
     const active = at < offered.length ? at : -1;
-    const take = (/** @type {Name} */ one) => {
-        form.set(name, one.name);
-        setAt(-1);
-    };
+    const take = (/** @type {Name} */ one) => form.set(name, one.name);
     const key = (/** @type {KeyboardEvent} */ e) => {
         if (!offered.length) return;
         if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {

@@ -37,7 +37,6 @@ import { said, say } from '../texts.js';
 
 const attempt = new Attempt();
 const PAUSE = 200; /* ms behind the last key */
-const PERSONS = 20;
 const TYPES = '.csv,.txt';
 const MOST = 10 * 1048576; /* bytes */
 const TEXTS = ['area', 'address', 'hours', 'phone', 'email'];
@@ -114,7 +113,7 @@ function PointForm({ point, words, done, close }) {
         <${Repeated} form=${form} name="persons"
             legend=${(/** @type {number} */ i) => say('contacts.person_n', { n: i + 1 })}
             fresh=${() => ({ name: '', task: '', phone: '', email: '', from: '', until: '', focal: false })}
-            add=${say('contacts.person.add')} most=${PERSONS}>${(/** @type {string} */ path) => html`
+            add=${say('contacts.person.add')} most=${POINT.persons}>${(/** @type {string} */ path) => html`
                 <div class="fields">
                     ${PARTS.map(
                         (t) => html`<${TextField} key=${t} form=${form} name=${`${path}.${t}`}
