@@ -59,6 +59,13 @@ export class Staff {
         return s;
     }
 
+    /** The same for one test: behind it the window is closed. @param {import('node:test').TestContext} t */
+    static async during(t, ...who) {
+        const s = await Staff.signedIn(...who);
+        t.after(() => s.end());
+        return s;
+    }
+
     listen(page) {
         page.on('console', (m) => this.said.push(m.text()));
         page.on('pageerror', (fault) => this.said.push(`fault: ${fault}`));

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { sql, until } from '../support/program.mjs';
-import { browserStart } from './browser.mjs';
 import { ACCOUNTS, SIZES, Staff, staffTexts } from './staff.mjs';
-import { DEVICES, Town } from './town.mjs';
+import { staged } from './stage.mjs';
+import { DEVICES } from './town.mjs';
 
 const SCREENS = {
     administrator: ['/accounts', '/places', '/devices', '/rules', '/backups'],
@@ -15,21 +15,10 @@ const SCREENS = {
 const say = staffTexts();
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 async function at(t, place, role = 'administrator', how = {}) {
-    const s = await Staff.signedIn(browser, town, role, place, how);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, role, place, how);
 }
 
 /** "21.11.2026" @param {number} days */

@@ -1,32 +1,20 @@
 /* What is asked before something is recorded: an order that names children alone, a grant that may pay one person
  * twice, and the line of a month that waits for somebody's word. Persons are made up. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
-import { browserStart } from './browser.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const say = staffTexts();
 const COURT = 'Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër';
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 async function at(t, role, place) {
-    const s = await Staff.signedIn(browser, town, role, place);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, role, place);
 }
 
 /** An order of a new file, without a screen. @param {Staff} s @param {object} given */

@@ -1,29 +1,17 @@
 /* A call at night becomes a file: by keyboard alone, and what was written wrong is put right. Persons are made up. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { browserStart } from './browser.mjs';
+import { test } from 'node:test';
 import { Keyboard } from './keyboard.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const say = staffTexts();
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 async function at(t, how = {}) {
-    const s = await Staff.signedIn(browser, town, 'coordinator', '/calls', how);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, 'coordinator', '/calls', how);
 }
 
 test('a call at night is written down by keyboard, and becomes a file', async (t) => {

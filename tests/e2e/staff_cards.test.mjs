@@ -1,10 +1,9 @@
 /* Cards as a coordinator handles them: issued from the file, looked at as they are printed, exchanged, closed; and what
  * nobody but her is shown of them. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { browserStart } from './browser.mjs';
+import { test } from 'node:test';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const NEUTRAL = {
     sq: /dhun|viktim|urdh[eë]r|gjykat|polic/i,
@@ -13,21 +12,10 @@ const NEUTRAL = {
 const say = staffTexts();
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 async function at(t, place, how = {}, role = 'coordinator') {
-    const s = await Staff.signedIn(browser, town, role, place, how);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, role, place, how);
 }
 
 /** A card of the demonstration and its file.

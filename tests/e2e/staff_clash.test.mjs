@@ -1,30 +1,18 @@
 /* Two coordinators who change the same of one person: whoever is later sees both values and takes one, and nothing else
  * that was typed is gone. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { browserStart } from './browser.mjs';
+import { test } from 'node:test';
 import { Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const say = staffTexts();
 const FILE = 5; /* Elira Kodra and Klea, one UM in force */
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 async function at(t, role, place) {
-    const s = await Staff.signedIn(browser, town, role, place);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, role, place);
 }
 
 test('two change one field of a person: both values stand there, and one is chosen', async (t) => {

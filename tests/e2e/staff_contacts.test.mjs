@@ -2,31 +2,19 @@
  * given as one, asked about each January. Persons and numbers are made up. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { sql } from '../support/program.mjs';
-import { browserStart } from './browser.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const say = staffTexts();
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 async function at(t, place = '/contacts', how = {}) {
-    const s = await Staff.signedIn(browser, town, 'coordinator', place, how);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, 'coordinator', place, how);
 }
 
 const line = (s, name) => s.get('contact').filter({ hasText: name });

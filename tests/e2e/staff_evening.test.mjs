@@ -1,27 +1,17 @@
 /* A Friday evening of the coordinator, by the keyboard alone: a police order comes by fax, then what the court makes of
  * it; a card is lost, the family goes into the shelter, the file is sealed, a surname was wrong. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
-import { browserStart } from './browser.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const say = staffTexts();
 const A_MINUTE = 150; /* keys of somebody who reads them off a paper */
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 const ago = (days) => dateAdd(dateToday(), -days);
 const typed = (iso) => dateShown(iso).replaceAll('.', '');

@@ -2,32 +2,20 @@
  * change before they are saved; two people in one file; a sealed file. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
-import { browserStart } from './browser.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const say = staffTexts();
 const FILE = 5; /* Elira Kodra and Klea, one UM in force */
 const NAMES = ['Elira', 'Kodra', 'Klea'];
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 async function opened(t, place = `/cases/${FILE}`, how = {}) {
-    const s = await Staff.signedIn(browser, town, 'coordinator', place, how);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, 'coordinator', place, how);
 }
 
 /** The other coordinator, in a browser of her own. */

@@ -1,28 +1,16 @@
 /* A file is found from any screen: by one key, in any spelling, without leaving what is half written. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { browserStart } from './browser.mjs';
+import { test } from 'node:test';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const say = staffTexts();
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 async function opened(t, role, place, how = {}) {
-    const s = await Staff.signedIn(browser, town, role, place, how);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, role, place, how);
 }
 
 const found = (s) => s.get('find-results').locator('.result-names').allInnerTexts();

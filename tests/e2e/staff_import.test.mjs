@@ -1,11 +1,10 @@
 /* A list of orders, as the coordinator brings it: looked through, mended, answered, taken. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
-import { browserStart } from './browser.mjs';
+import { test } from 'node:test';
 import { Keyboard } from './keyboard.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const say = staffTexts();
 const HEAD =
@@ -27,16 +26,7 @@ const GOOD = [
 ];
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 const file = (lines, name = 'urdhrat.csv') => ({
     name,
@@ -45,9 +35,7 @@ const file = (lines, name = 'urdhrat.csv') => ({
 });
 
 async function opened(t, how = {}) {
-    const s = await Staff.signedIn(browser, town, 'coordinator', '/import', how);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, 'coordinator', '/import', how);
 }
 
 async function choose(s, list) {

@@ -2,11 +2,10 @@
  * books; never why, never who beyond a hint. And what the office sees of it: figures. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
-import { browserStart } from './browser.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const NOT_TOLD = /dhun|viktim|urdh[eë]r|gjykat|mbrojt|polic|bashk[eë]short|violen|victim|order|court|protect/i;
 const HINT = /[A-ZÇË]\.\s?[A-ZÇË]\. \d{4}/;
@@ -14,21 +13,10 @@ const NUMBERED = /\. \d{4}\s+[1-9]\d{3}\s/; /* the municipality's number behind 
 const say = staffTexts();
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 async function at(t, role, place, how = {}) {
-    const s = await Staff.signedIn(browser, town, role, place, how);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, role, place, how);
 }
 
 test('the home is its own children; the month for the books comes by keyboard alone', async (t) => {

@@ -1,11 +1,10 @@
 /* Measures as people write them down: a compact list with the law's letters, what the paper says beside each, the list
  * of the police and of an immediate order, and letters of a list that are asked about. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
-import { browserStart } from './browser.mjs';
 import { Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const say = staffTexts();
 const COURT = 'Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër';
@@ -14,21 +13,10 @@ const END = dateAdd(DECIDED, 300);
 const OWN_END = dateAdd(DECIDED, 90);
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 async function opened(t, place = '/orders/new', how = {}) {
-    const s = await Staff.signedIn(browser, town, 'coordinator', place, how);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, 'coordinator', place, how);
 }
 
 async function paper(s, kind, number) {

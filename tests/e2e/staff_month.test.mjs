@@ -3,13 +3,14 @@
  * was known, and a stay; this month's list with what is to come back beside it and never taken off; the kindergarten's
  * month, the fee desk's certificate, the budget, the papers. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
 import { money } from '../../web/staff/money.js';
-import { Checker, browserStart } from './browser.mjs';
+import { Checker } from './browser.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { Staff, staffTexts } from './staff.mjs';
-import { Town, texts } from './town.mjs';
+import { staged } from './stage.mjs';
+import { texts } from './town.mjs';
 
 const say = staffTexts();
 const AMOUNT = 9000; /* lekë a month from 01.01.2022: VKM 597/2019 as amended */
@@ -19,16 +20,7 @@ const thisMonth = `${dateToday().slice(0, 7)}-01`,
     lastMonth = `${dateAdd(thisMonth, -1).slice(0, 7)}-01`;
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 const typed = (iso) => dateShown(iso).replaceAll('.', '');
 /** "18 000" @param {number} lek */

@@ -1,11 +1,10 @@
 /* Registering an order: by the keyboard alone from the empty page to what follows; what is wrong, what looks like a
  * double, a session that runs out, a tab that is closed. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
-import { browserStart } from './browser.mjs';
 import { PASSWORD, SIZES, Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const say = staffTexts();
 const COURT = 'Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër';
@@ -14,16 +13,7 @@ let town,
     browser,
     numbers = 0;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 async function opened(t, place = '/orders/new', how = {}) {
     const s = await Staff.signedIn(browser, town, 'coordinator', place, how);

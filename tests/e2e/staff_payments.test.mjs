@@ -1,11 +1,10 @@
 /* A month in the aid office: an application is written down and decided, the list prepared by one and approved by
  * another, paid out and printed; by keyboard alone. And what neither she nor the paper in her hand is told. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { dateShown, dateToday } from '../../web/staff/dates.js';
-import { browserStart } from './browser.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const NOT_HERS = /i paditur|dhun|viktim|adres|strehë|rrugica|lagjja|respondent|violen|victim|shelter|address/i;
 const NOT_PAPER = /dhun|viktim|urdh[eë]r|gjykat|mbrojt|violen|victim|order|court|protect/i;
@@ -27,21 +26,10 @@ const say = staffTexts();
 const month = dateToday().slice(0, 7);
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 async function at(t, role, place, how = {}) {
-    const s = await Staff.signedIn(browser, town, role, place, how);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, role, place, how);
 }
 
 /** Presses Tab until that choice has the focus. */

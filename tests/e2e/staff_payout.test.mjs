@@ -66,9 +66,7 @@ after(async () => {
 });
 
 async function at(t, role, place, how = {}) {
-    const s = await Staff.signedIn(browser, town, role, place, how);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, role, place, how);
 }
 
 const enter = async (s, testid) => (await s.tabTo(testid), s.page.keyboard.press('Enter'));

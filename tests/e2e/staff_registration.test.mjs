@@ -1,25 +1,15 @@
 /* A registration put right: the real number, and a child that the paper names and the clerk forgot, by the keyboard
  * where it counts; what it changes shows before it is saved, and old and new stand in the file afterwards. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { browserStart } from './browser.mjs';
+import { test } from 'node:test';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const say = staffTexts();
 const FILE = 5; /* Elira Kodra and Klea, one UM in force */
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 async function opened(t, how = {}) {
     const s = await Staff.signedIn(browser, town, 'coordinator', `/cases/${FILE}`, how);

@@ -1,11 +1,10 @@
 /* Each role in the app as the server would have it: every screen that the app offers works with what the server gives
  * this role, and what the app does not offer, the server refuses. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { SCREENS } from '../../web/staff/screens.js';
-import { browserStart } from './browser.mjs';
 import { ACCOUNTS, SIZES, Staff } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const WIDE = { width: 1920, height: 1080 };
 let town, browser;
@@ -28,16 +27,7 @@ const BEHIND = Object.freeze({
     '/applications': ['GET', '/api/v1/applications'],
 });
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 /** The server's word on one request of the signed-in page. */
 function status(s, [method, path, body]) {

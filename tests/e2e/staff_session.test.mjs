@@ -1,31 +1,19 @@
 /* Sessions in the staff app: seen and ended by their holder, the password asked again, and what is left on the page
  * when one ends. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { browserStart } from './browser.mjs';
+import { test } from 'node:test';
 import { ACCOUNTS, PASSWORD, SIZES, Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const FILE = 5; /* Elira Kodra and Klea, one UM in force */
 const NAMES = ['Elira', 'Kodra', 'Klea'];
 const say = staffTexts();
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 async function at(t, place, role = 'coordinator', how = {}) {
-    const s = await Staff.signedIn(browser, town, role, place, how);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, role, place, how);
 }
 
 const whole = (page) => page.evaluate(() => document.documentElement.outerHTML);

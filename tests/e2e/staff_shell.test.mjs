@@ -2,28 +2,18 @@
  * is left behind, and how much is fetched. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { pause } from '../support/program.mjs';
 import { timeShown } from '../../web/staff/dates.js';
-import { browserStart } from './browser.mjs';
 import { ACCOUNTS, PASSWORD, SIZES, Staff, staffTexts } from './staff.mjs';
-import { Town } from './town.mjs';
+import { staged } from './stage.mjs';
 
 const WEIGHT = 200 * 1024; /* bytes of a first load, as they come over the wire */
 const OPENING = 200; /* ms until a screen stands, for somebody whose browser holds the files */
 const say = staffTexts();
 let town, browser;
 
-before(async () => {
-    [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
-    ]);
-});
-after(async () => {
-    await browser?.close();
-    await town?.end();
-});
+staged((made) => ({ town, browser } = made));
 
 /** Somebody at a computer, until the test ends. */
 async function guest(t, how) {
@@ -33,9 +23,7 @@ async function guest(t, how) {
 }
 
 async function at(t, place, role = 'coordinator', how = {}) {
-    const s = await Staff.signedIn(browser, town, role, place, how);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, role, place, how);
 }
 
 test('the keyboard alone signs in, goes through the day and out again', async (t) => {

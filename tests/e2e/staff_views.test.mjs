@@ -54,9 +54,7 @@ after(async () => {
 });
 
 async function at(t, role, place, how = {}) {
-    const s = await Staff.signedIn(browser, town, role, place, how);
-    t.after(() => s.end());
-    return s;
+    return Staff.during(t, browser, town, role, place, how);
 }
 
 /** Adds up what moves without anybody having touched anything. */
