@@ -215,7 +215,7 @@ static int file_export(const struct page *p, const char *from, const char *to, c
     err e;
 
     if (snprintf(path, sizeof path, "%s/public/%s", from, name) >= (int)sizeof path ||
-        (e = file_read(path, FILE_MAX, &source))) {
+        file_read(path, FILE_MAX, &source)) {
         fprintf(stderr, "besa: %s cannot be read: the pages are not built, or lie elsewhere (--web)\n", path);
         return EX_NOINPUT;
     }
