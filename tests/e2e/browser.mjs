@@ -1,7 +1,7 @@
 /* Debian's Chromium with a camera of our making, and the checker in it as its users see it. */
 import { strict as assert } from 'node:assert';
 import { chromium } from 'playwright-core';
-import { PATIENCE, until } from '../support/program.mjs';
+import { PATIENCE, pause, until } from '../support/program.mjs';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** The same engine without a window to draw: it knows no camera and costs a third less of the machine. */
@@ -32,6 +32,18 @@ export function browserStart({ film, camera = true, flags = [] } = {}) {
         timeout: PATIENCE,
         args: [...FLAGS, ...cameras, ...flags],
     });
+}
+
+/** So many of them stand on the page, or soon will: what a screen draws anew behind an answer comes when a busy machine
+ * gets to it. @param {import('playwright-core').Locator} these @param {number} wanted @param {string} [message] */
+export async function present(these, wanted, message) {
+    const late = Date.now() + PATIENCE / 5;
+
+    for (;;) {
+        const there = await these.count();
+        if (there === wanted || Date.now() > late) return assert.equal(there, wanted, message);
+        await pause(20);
+    }
 }
 
 /** One device: a browser profile of its own, with the checker open. It notes what it asks the network for and what it

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pause, sqlOne, until } from '../support/program.mjs';
-import { Checker, browserStart } from './browser.mjs';
+import { Checker, browserStart, present } from './browser.mjs';
 import { DEVICES, Town, texts } from './town.mjs';
 
 const say = texts();
@@ -53,7 +53,7 @@ test('an old tab goes on with the enrolment of a new one, and destroys nothing',
     assert.equal((await c.check(text)).reason, 'ok');
     await other.reload();
     await other.getByTestId('scan-screen').waitFor();
-    assert.equal(await other.getByTestId('stopped-screen').count(), 0);
+    await present(other.getByTestId('stopped-screen'), 0);
 });
 
 test('a tab hears that another one has enrolled the device for another service', async (t) => {

@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { Checker, OUT_OF_SIGHT, browserStart } from './browser.mjs';
+import { Checker, OUT_OF_SIGHT, browserStart, present } from './browser.mjs';
 import { codeWrite } from './film.mjs';
 import { DEVICES, Town, texts } from './town.mjs';
 import { pause } from '../support/program.mjs';
@@ -46,7 +46,7 @@ test('a good card is answered by colour, word and hint, without a day, and to th
     const v = await door.verdict();
     assert.deepEqual([v.verdict, v.reason, v.online], ['valid', 'ok', 'true']);
     await door.reads('PO', say('verdict.free.transport'));
-    assert.equal(await door.get('verdict-until').count(), 0);
+    await present(door.get('verdict-until'), 0);
     assert.match(await door.get('verdict-hint').innerText(), /^\p{L}\.\p{L}\. \d{4}$/u);
     assert.match(await door.get('announce').textContent(), /^PO\. /);
     await door.next();
@@ -99,7 +99,7 @@ test('the same code within four seconds is not asked twice', async (t) => {
         window.held += ms;
     }, OUT_OF_SIGHT - 300);
     await Promise.all([c.reads(say('scan.same')), c.press(text)]);
-    assert.equal(await c.get('verdict').count(), 0);
+    await present(c.get('verdict'), 0);
     assert.deepEqual(
         c.asked.slice(before).filter((url) => url.endsWith('/check')),
         [],
@@ -120,7 +120,7 @@ test('a repeat is unknown to another start of the app', async () => {
     await door.get('scan-screen').waitFor();
     await door.press((await town.card('valid')).text);
     await door.verdict();
-    assert.equal(await door.get('verdict-seen').count(), 0);
+    await present(door.get('verdict-seen'), 0);
     await door.next();
 });
 
@@ -140,7 +140,7 @@ test('a yes goes by itself after three seconds; one that shall stay until touche
     await c.press((await town.card('revoked')).text);
     assert.equal((await c.verdict()).reason, 'wrong_service'); /* a kindergarten reads a card of the bus */
     await pause(3500);
-    assert.equal(await c.get('verdict').count(), 1);
+    await present(c.get('verdict'), 1);
     await c.get('verdict').click({ position: { x: 20, y: 20 } });
     await c.get('verdict').waitFor({ state: 'detached' });
 });
@@ -314,7 +314,7 @@ test('a kindergarten sees its own children who pay no fee', async (t) => {
 });
 
 test('a bus door has no list of children', async () => {
-    assert.equal(await door.get('children-open').count(), 0);
+    await present(door.get('children-open'), 0);
 });
 
 test('another name given on the server is shown', async () => {
@@ -429,7 +429,7 @@ test('a revoked device says so plainly, stops, forgets its token and can be enro
     await door.press((await town.card('wrong_service')).text);
     await door.reads(say('stopped.revoked'), say('stopped.revoked.next'));
     assert.equal(await door.get('stopped-screen').getAttribute('data-reason'), 'revoked');
-    assert.equal(await door.get('verdict').count(), 0);
+    await present(door.get('verdict'), 0);
     await door.reload();
     await door.get('stopped-screen').waitFor();
     assert.equal(

@@ -2,7 +2,7 @@
  * screen, and that its screen stays on. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Checker, browserStart } from './browser.mjs';
+import { Checker, browserStart, present } from './browser.mjs';
 import { Town, texts } from './town.mjs';
 
 const PICTURE = 64 * 1024; /* bytes of one that is shown before it is installed */
@@ -127,7 +127,7 @@ test('from the home screen of an iPhone it is set up at once, and nothing is war
     const c = await iphone(t, true);
     await c.open(await town.link('documents'));
     await c.get('scan-screen').waitFor();
-    assert.equal(await c.page.locator('[data-notice=ios]').count(), 0);
+    await present(c.page.locator('[data-notice=ios]'), 0);
     assert.ok((await c.page.evaluate(() => window.asked)) > 0);
     await c.reload();
     await c.get('scan-screen').waitFor();

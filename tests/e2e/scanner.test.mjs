@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { keysOf } from '../support/scanner.mjs';
 import { pause } from '../support/program.mjs';
 import { TRIAL } from '../../web/check/scanner_trial.js';
-import { Checker, OUT_OF_SIGHT, browserStart } from './browser.mjs';
+import { Checker, OUT_OF_SIGHT, browserStart, present } from './browser.mjs';
 import { Town, texts } from './town.mjs';
 
 const run = promisify(execFile);
@@ -72,7 +72,7 @@ for (const [what, how] of Object.entries({
         /* The first keys may yet be typing; of the others none presses a button or opens a list of downloads. */
         assert.ok(passed.filter((key) => key !== 'Alt').length < 8, `${passed}`);
         assert.ok(!passed.some((key) => ['Enter', 'Tab', 'j'].includes(key)), `${passed}`);
-        assert.equal(await door.get('verdict').count(), 1, 'the second sign of the end does not take the answer away');
+        await present(door.get('verdict'), 1, 'the second sign of the end does not take the answer away');
         await door.next();
     });
 
@@ -116,7 +116,7 @@ test('the trial is opened from the settings, and names what is wrong and what to
     assert.deepEqual(await trial({ before: ']Q1' }), ['all', 'layout.us', 'before', 'end.enter']);
     await door.reads(say('scanner.before', { text: ']Q1' }));
     assert.deepEqual(await trial({}, (await town.card('child')).text), ['other']);
-    assert.equal(await door.get('verdict').count(), 0, 'nothing is asked about on this screen');
+    await present(door.get('verdict'), 0, 'nothing is asked about on this screen');
     await door.get('back').click();
     await door.get('scan-screen').waitFor();
 });

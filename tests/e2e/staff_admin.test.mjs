@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql, until } from '../support/program.mjs';
+import { present } from './browser.mjs';
 import { ACCOUNTS, SIZES, Staff, staffTexts } from './staff.mjs';
 import { staged } from './stage.mjs';
 import { DEVICES } from './town.mjs';
@@ -50,7 +51,7 @@ test('the keyboard alone makes an account, and its first password stands there o
     await s.open('/places');
     await s.open('/accounts');
     await s.get('accounts').waitFor();
-    assert.equal(await s.get('password').count(), 0);
+    await present(s.get('password'), 0);
     s.calm();
 });
 
@@ -206,7 +207,7 @@ test('a device is renamed, given a new link, and revoked for good', async (t) =>
     await s.get(`device-revoke-${id}`).click();
     await s.get('question-yes').click();
     await s.get(`device-revoke-${id}`).waitFor({ state: 'detached' });
-    assert.equal(await s.get('enrol-code').count(), 0, 'the code of a revoked device is gone');
+    await present(s.get('enrol-code'), 0, 'the code of a revoked device is gone');
     const [[revoked]] = await town.ask(`SELECT revoked_at IS NOT NULL FROM device WHERE id = ${id}`);
     assert.equal(Number(revoked), 1);
     s.calm();
@@ -230,7 +231,7 @@ test('the state of the copies is said plainly', async (t) => {
 test('keys that are due, and rows in the checks’ database that nobody believes, are told above all', async (t) => {
     const before = await at(t, '/devices');
     await before.get('device-new').waitFor();
-    assert.equal(await before.get('upkeep-told').count(), 0);
+    await present(before.get('upkeep-told'), 0);
     const [[made]] = await town.ask('SELECT created_at FROM municipality');
     await town.ask('UPDATE municipality SET created_at = created_at - 1000 * 86400');
     await sql(
@@ -392,7 +393,7 @@ test('the auditor exports a person of a sealed file once whoever keeps it has ap
 
 test('the coordinator hands a person her data on paper; who asked and how stands in the log', async (t) => {
     const s = await at(t, '/exports', 'coordinator');
-    assert.equal(await s.get('exports').count(), 0, 'requests are the auditor’s');
+    await present(s.get('exports'), 0, 'requests are the auditor’s');
     await s.field('file').fill('2/2026');
     await s.get('submit').click();
     for (const key of ['exports.asker.needed', 'exports.identified.needed', 'exports.why.needed'])

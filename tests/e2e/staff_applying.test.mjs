@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dateAdd, dateToday } from '../../web/staff/dates.js';
+import { present } from './browser.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { Staff, staffTexts } from './staff.mjs';
 import { staged } from './stage.mjs';
@@ -114,7 +115,7 @@ test('a new order more than thirty days after the last: the line waits for the o
     const row = o.get('held').locator('tbody tr', { hasText: 'Lumturi Provaj' });
     const waits = row.filter({ hasText: say('payment.held.why.application_gap') });
     await waits.waitFor();
-    assert.equal(await waits.count(), 1, 'the month of the new order, and no other');
+    await present(waits, 1, 'the month of the new order, and no other');
     assert.deepEqual(await o.axe(), []);
     await o.whole();
     await o.pictures('held-gap');

@@ -2,6 +2,7 @@
  * nobody but her is shown of them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { present } from './browser.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
 import { staged } from './stage.mjs';
 
@@ -48,7 +49,7 @@ test('the keyboard alone issues a card from the file, sees it as it is printed, 
     await s.tabTo('card-issue', 200);
     await s.page.keyboard.press('Enter');
     await s.get('issue-form').waitFor();
-    assert.equal(await s.get('card-not-now').count(), 0, 'that no adult goes to a kindergarten need not be said');
+    await present(s.get('card-not-now'), 0, 'that no adult goes to a kindergarten need not be said');
     await s.tabTo('submit', 20);
     await s.page.keyboard.press('Enter');
     await s.get('card-screen').waitFor();
@@ -75,8 +76,8 @@ test('a damaged card is exchanged: a new one stands there, the old one leads to 
     await another(s, number);
     await s.open(place);
     await s.get('card-next').waitFor();
-    assert.equal(await s.get('card-picture').count(), 0);
-    assert.equal(await s.get('card-replace').count(), 0);
+    await present(s.get('card-picture'), 0);
+    await present(s.get('card-replace'), 0);
     s.calm();
 });
 
@@ -103,12 +104,12 @@ test('a lost card is closed at once; thinking better of it changes nothing', asy
     const s = await at(t, place);
     await s.get('card-lost').click();
     await s.get('question-no').click();
-    assert.equal(await s.get('card-picture').count(), 1);
+    await present(s.get('card-picture'), 1);
     await s.get('card-lost').click();
     await s.get('question-yes').click();
     await s.page.getByText(say('card.tell.lost')).waitFor();
-    assert.equal(await s.get('card-ends').count(), 0);
-    assert.equal(await s.get('card-picture').count(), 0);
+    await present(s.get('card-ends'), 0);
+    await present(s.get('card-picture'), 0);
 });
 
 test('a card that somebody else has closed meanwhile says so, and stands there as it is', async (t) => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
 import { until } from '../support/program.mjs';
-import { browserStart } from './browser.mjs';
+import { browserStart, present } from './browser.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { Staff, staffTexts } from './staff.mjs';
 import { Town } from './town.mjs';
@@ -63,7 +63,7 @@ test('three cards at once, and all three on one sheet', async () => {
     await k.hit('cards-issue-all');
     await s.get('part-cards').getByTestId('card').nth(2).waitFor();
     await s.get('cards-issue-all').waitFor({ state: 'detached' });
-    assert.equal(await s.get('part-cards').getByTestId('card').count(), 3);
+    await present(s.get('part-cards').getByTestId('card'), 3);
     await look('family-cards');
     await k.go('cards-sheet');
     const [sheet] = await Promise.all([s.page.waitForEvent('download'), k.press('Enter')]);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
+import { present } from './browser.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
 import { staged } from './stage.mjs';
 
@@ -46,7 +47,7 @@ test('the arrow keys go from mark to mark and each says its reason', async (t) =
     assert.match(name, /VKB 41\/2019/);
     await s.page.keyboard.press('Home');
     await s.page.keyboard.press('ArrowUp');
-    assert.equal(await s.page.locator('[data-testid=mark][tabindex="0"]').count(), 1, 'one stop for Tab');
+    await present(s.page.locator('[data-testid=mark][tabindex="0"]'), 1, 'one stop for Tab');
     await s.leaves(...NAMES);
     s.calm();
 });
@@ -223,7 +224,7 @@ test("two people at different parts of a file do not get into each other's way",
     await b.get('stay-leave').first().waitFor();
     await a.get('submit').click();
     await a.get('case-screen').waitFor();
-    assert.equal(await a.get('stale').count(), 0);
+    await present(a.get('stale'), 0);
     await part(a, 'orders').getByText('Njoftuar me postë').waitFor();
     await a.get('stay-leave').first().waitFor();
 });
@@ -250,7 +251,7 @@ test('a court takes a child into an order, and who is taken out has a last day',
     await part(s, 'persons').getByText('Dea Kodra').first().waitFor();
 
     await s.open(`/cases/${FILE}/act?kind=amended`);
-    assert.equal(await s.field('effective').count(), 0);
+    await present(s.field('effective'), 0);
     await s.page.getByLabel(/^Dea Kodra/).uncheck();
     await s.field('effective').waitFor();
     s.calm();
@@ -261,13 +262,13 @@ test('a court of appeal that changes an order says whom it takes out, and from w
 
     await s.field('on').fill(dateShown(dateToday()));
     await s.field('decision').fill('77/2026');
-    assert.equal(await s.get('add-persons').count(), 0, 'asked where it changed the order');
+    await present(s.get('add-persons'), 0, 'asked where it changed the order');
     await s.page.locator('input[value=changed]').check();
     await s.get('add-children').click();
     await s.field('persons[0].first_name').fill('Lea');
     await s.field('persons[0].surname').fill('Hoxha');
     await s.get('act-panel').getByText('Lea Hoxha').first().waitFor();
-    assert.equal(await s.field('effective').count(), 0);
+    await present(s.field('effective'), 0);
     await s.page.locator('input[name="named.protected"]').first().uncheck();
     await s.field('effective').fill(dateShown(dateToday()));
     assert.deepEqual(await s.axe(), []);
@@ -325,7 +326,7 @@ test('a scanned paper is attached and looked at; what is no paper is refused', a
     await s.field('file').setInputFiles({ name: 'elira-kodra.png', mimeType: 'image/png', buffer: png });
     await s.get('document-form').getByTestId('submit').click();
     await s.get('document').getByText('Urdhri i skanuar').waitFor();
-    assert.equal(await s.get('document').count(), 1, 'trying again made no second one');
+    await present(s.get('document'), 1, 'trying again made no second one');
     await s
         .get('document')
         .getByRole('button', { name: new RegExp(say('document.look')) })
@@ -367,14 +368,14 @@ test('a sealed file opens only with a reason, and the coordinator it is entruste
     assert.match(await b.page.locator('h1').innerText(), /Zamira/);
     await b.open('/cases/8/act');
     await b.get('act-form').waitFor();
-    assert.equal(await b.get('sealed').count(), 0, 'one reason is enough for a while');
+    await present(b.get('sealed'), 0, 'one reason is enough for a while');
     assert.ok(
         b.asked.every((url) => !url.includes('why')),
         'the reason stands in no address',
     );
     await s.open('/today');
     await s.page.locator('[data-what=file_opened]').first().waitFor();
-    assert.equal(await s.page.locator('[data-what=file_opened]').count(), 1, 'told once');
+    await present(s.page.locator('[data-what=file_opened]'), 1, 'told once');
     b.calm();
 });
 
@@ -418,5 +419,5 @@ test('a name is put right, and a card with the old one is to be exchanged', asyn
     await s.get('card-picture').waitFor();
     await s.open(`/cases/${FILE}`);
     await part(s, 'cards').getByTestId('cards-of').first().waitFor();
-    assert.equal(await part(s, 'cards').getByTestId('card-outdated').count(), 0);
+    await present(part(s, 'cards').getByTestId('card-outdated'), 0);
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { present } from './browser.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
 import { staged } from './stage.mjs';
@@ -68,7 +69,7 @@ test('a list is looked through, mended, answered and taken', async (t) => {
 
     await choose(s, file(GOOD));
     await s.get('import-figures').getByText('3 janë tashmë në regjistër').waitFor();
-    assert.equal(await s.get('import-take').count(), 0);
+    await present(s.get('import-take'), 0);
 });
 
 test('the example list is fetched by the keyboard, and taken as it is without a question', async (t) => {
@@ -86,8 +87,8 @@ test('the example list is fetched by the keyboard, and taken as it is without a 
     });
     await s.get('submit').click();
     await s.get('import-figures').waitFor();
-    assert.equal(await s.get('import-notes').count(), 0, 'nothing is said of any row');
-    assert.equal(await s.get('import-rows').locator('tbody tr').count(), 2);
+    await present(s.get('import-notes'), 0, 'nothing is said of any row');
+    await present(s.get('import-rows').locator('tbody tr'), 2);
     assert.deepEqual(await s.axe(), []);
     await s.whole();
     s.calm();

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
+import { present } from './browser.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
 import { staged } from './stage.mjs';
 
@@ -29,7 +30,7 @@ test('the home is its own children; the month for the books comes by keyboard al
     await s.get('children').waitFor();
     assert.match(await s.get('children').innerText(), HINT);
     assert.match(await s.get('children').innerText(), NUMBERED);
-    assert.equal(await s.page.locator('.nav li').count(), 1);
+    await present(s.page.locator('.nav li'), 1);
     await s.tabTo('children-month');
     await s.page.keyboard.press('Enter');
     await s.get('month').waitFor();

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
+import { present } from './browser.mjs';
 import { Staff, staffTexts } from './staff.mjs';
 import { staged } from './stage.mjs';
 
@@ -94,7 +95,7 @@ test('measures are ticked by the keyboard, and each asks for what the paper says
 test('a measure that the law does not give an immediate order is asked about, at the list', async (t) => {
     const s = await opened(t);
     await paper(s, 'UMM', '952/2026');
-    assert.equal(await s.page.locator('.measures .choice').filter({ visible: true }).count(), 10);
+    await present(s.page.locator('.measures .choice').filter({ visible: true }), 10);
     await s.page.locator('.measures summary').click();
     await s.get('choice-measures-custody').check();
     await s.get('submit').click();
@@ -112,7 +113,7 @@ test('a police order has its own list, without letters', async (t) => {
     const s = await opened(t);
     await paper(s, 'UMPMM', '953/2026');
     const first = s.page.locator('.measures .choice').filter({ visible: true });
-    assert.equal(await first.count(), 8);
+    await present(first, 8);
     for (const text of await first.allInnerTexts()) assert.doesNotMatch(text, /^\s*\S{1,2}\) /);
     await s.get('choice-measures-shelter_escort').check();
     await s.pictures('measures-police');

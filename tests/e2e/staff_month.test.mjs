@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
 import { money } from '../../web/staff/money.js';
-import { Checker } from './browser.mjs';
+import { Checker, present } from './browser.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { Staff, staffTexts } from './staff.mjs';
 import { staged } from './stage.mjs';
@@ -165,7 +165,7 @@ test('the month of the offices, from the application to the papers', async (t) =
     await look(aid, 'month-7-return');
     await k.hit('submit');
     await aid.get('lines-month').getByText(say('payment.outcome.returned')).waitFor();
-    assert.equal(await aid.get('lines-month').getByText(say('payment.outcome.paid')).count(), persons - 1);
+    await present(aid.get('lines-month').getByText(say('payment.outcome.paid')), persons - 1);
 
     /* an order ended before last month began, and another family is in a shelter since then */
     const [sheltered] = line.slice(1);
@@ -206,7 +206,7 @@ test('the month of the offices, from the application to the papers', async (t) =
     await k.hit('prepare');
     await aid.get('lines-reversals').waitFor();
     await look(aid, 'month-9-reversals');
-    assert.equal(await aid.get('lines-month').locator('tbody tr').count(), 1, 'whose application came this month');
+    await present(aid.get('lines-month').locator('tbody tr'), 1, 'whose application came this month');
     assert.equal(await aid.get('total').innerText(), money(AMOUNT));
     assert.ok((await aid.get('to-recover').innerText()).endsWith(money(AMOUNT)));
     await aid.get('reasons').getByText(say('why.in_institution')).first().waitFor();

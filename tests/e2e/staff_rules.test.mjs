@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
+import { present } from './browser.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
 import { staged } from './stage.mjs';
@@ -30,7 +31,7 @@ test('on a phone the page is short, says what holds today, and stays as it was l
         .first()
         .waitFor();
     assert.ok((await high()) < SCREENS_HIGH, `${await high()} screens`);
-    assert.equal(await s.page.locator('details.fold[open]').count(), 0);
+    await present(s.page.locator('details.fold[open]'), 0);
     await s.whole();
     assert.deepEqual(await s.axe(), []);
     await s.pictures('rules-shut');
@@ -44,7 +45,7 @@ test('on a phone the page is short, says what holds today, and stays as it was l
     await s.get('password').waitFor();
     await s.open('/rules');
     await s.get('legal-rows-hearing_days').waitFor();
-    assert.equal(await s.page.locator('details.fold[open]').count(), 1);
+    await present(s.page.locator('details.fold[open]'), 1);
 });
 
 test('all families open are whole, without a fault, in both languages', async (t) => {
@@ -209,20 +210,20 @@ test('a holiday that is announced is added by keyboard and taken back; those of 
     await k.hit('part-holidays-open');
     await part.getByText('Dita e Verës').waitFor();
     const announced = await part.getByRole('rowheader').filter({ hasText: /\d{4}/ }).count();
-    assert.equal(await part.locator('table').first().getByRole('button').count(), announced, 'those of the law stay');
+    await present(part.locator('table').first().getByRole('button'), announced, 'those of the law stay');
     const fixed = await part.getByRole('rowheader').count();
     await k.hit('holidays-new');
     await s.get('holidays-form').waitFor();
     await k.press('Control+Enter');
     await s.get('summary').waitFor();
-    assert.equal(await s.get('summary').getByRole('link').count(), 3, 'all that is missing at once');
+    await present(s.get('summary').getByRole('link'), 3, 'all that is missing at once');
     await k.write('on', '2.11.2027');
     await k.write('name', 'Ditë pushimi e shpallur');
     await k.write('source', 'VKM 700/2027');
     await s.pictures('holidays-form');
     await k.press('Control+Enter');
     await part.getByText('VKM 700/2027').waitFor();
-    assert.equal(await part.getByRole('rowheader').count(), fixed + 1);
+    await present(part.getByRole('rowheader'), fixed + 1);
     await k.hit('holidays-new');
     await k.write('on', '2.11.2027');
     await k.write('name', 'Ditë pushimi e shpallur');

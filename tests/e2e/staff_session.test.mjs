@@ -2,6 +2,7 @@
  * when one ends. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { present } from './browser.mjs';
 import { ACCOUNTS, PASSWORD, SIZES, Staff, staffTexts } from './staff.mjs';
 import { staged } from './stage.mjs';
 
@@ -47,7 +48,7 @@ test('when a session ends the page is emptied, and what was typed is there again
     await again.waitFor();
     await empties(s);
     assert.ok(!(await whole(s.page)).includes('psikologen'));
-    assert.equal(await s.get('emptied').count(), 1);
+    await present(s.get('emptied'), 1);
     assert.deepEqual(await s.axe(), []);
     await again.getByText(say('sign_in.again.emptied')).waitFor();
     assert.equal(await again.getByTestId('field-account').inputValue(), ACCOUNTS.coordinator);
@@ -206,8 +207,8 @@ for (const [size, viewport] of Object.entries(SIZES))
             await rows.first().waitFor();
             const before = await rows.count();
             assert.ok(before >= 3, `${before} sessions`);
-            assert.equal(await rows.getByText(own('sessions.here')).count(), 1);
-            assert.equal(await s.get('session-end').count(), before - 1);
+            await present(rows.getByText(own('sessions.here')), 1);
+            await present(s.get('session-end'), before - 1);
             await s.whole();
             assert.deepEqual(await s.axe(), []);
             await s.get('session-end').first().click();
@@ -219,7 +220,7 @@ for (const [size, viewport] of Object.entries(SIZES))
             await s.get('sessions-end-others').click();
             await s.get('question-yes').click();
             await s.get('sessions-end-others').waitFor({ state: 'detached' });
-            assert.equal(await rows.count(), 1);
+            await present(rows, 1);
             for (const { hash } of others)
                 assert.equal(
                     Number((await town.ask(`SELECT count(*) FROM session WHERE token_hash = x'${hash}'`))[0][0]),

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pause } from '../support/program.mjs';
 import { timeShown } from '../../web/staff/dates.js';
+import { present } from './browser.mjs';
 import { ACCOUNTS, PASSWORD, SIZES, Staff, staffTexts } from './staff.mjs';
 import { staged } from './stage.mjs';
 
@@ -135,7 +136,7 @@ test('who has set her password stands on Today until she says that she knows', a
     await told.waitFor({ state: 'detached' });
     await s.open('/today');
     await s.get('today-screen').waitFor();
-    assert.equal(await told.count(), 0);
+    await present(told, 0);
     const [[seen]] = await town.ask(`SELECT given_seen_at FROM account WHERE name = 'koordinatore'`);
     assert.ok(Number(seen) > 0);
     s.calm();
@@ -227,7 +228,7 @@ test('"back" after signing out shows nothing of what was there', async (t) => {
     await s.page.goBack();
     assert.match(s.page.url(), /#\/files$/);
     await s.get('sign-in-screen').waitFor();
-    assert.equal(await s.get('result').count(), 0);
+    await present(s.get('result'), 0);
 });
 
 test('leaving a form with something typed asks first', async (t) => {
@@ -403,7 +404,7 @@ test('a calendar has an address that is shown once and can be withdrawn', async 
     assert.deepEqual(await s.axe(), []);
     await s.page.reload();
     await s.get('calendar-withdraw').click();
-    assert.equal(await s.get('calendar-address').count(), 0);
+    await present(s.get('calendar-address'), 0);
     assert.deepEqual(await s.axe(), []);
     await s.get('question-yes').click();
     await s.get('calendar-withdraw').waitFor({ state: 'detached' });

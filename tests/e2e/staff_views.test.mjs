@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { dateShown, dateToday } from '../../web/staff/dates.js';
-import { browserStart } from './browser.mjs';
+import { browserStart, present } from './browser.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
 import { Town } from './town.mjs';
 import { until } from '../support/program.mjs';
@@ -207,5 +207,5 @@ test('on paper the day is a dense list with its date, each line with a box to ti
     const text = await s.page.locator('.main').innerText();
     assert.match(text, new RegExp(say('today.printed', { date: dateShown(dateToday()) })));
     assert.match(text, /Dosja \d+\/\d{4}/);
-    assert.equal(await s.page.locator('.task-ways:visible').count(), 0);
+    await present(s.page.locator('.task-ways:visible'), 0);
 });

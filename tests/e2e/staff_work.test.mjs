@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
+import { present } from './browser.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
 import { staged } from './stage.mjs';
@@ -137,7 +138,7 @@ test('nobody is told without her consent; what has no answer asks on the page of
     await k.choose('outcome', 'declined');
     await k.press('Control+Enter');
     await s.get('work-fold-referral').waitFor();
-    assert.equal(await s.get('work-open').getByTestId('work-referral').count(), 0);
+    await present(s.get('work-open').getByTestId('work-referral'), 0);
     t.diagnostic(`${k.keys} keys`);
     s.calm();
 });
