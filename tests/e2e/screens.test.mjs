@@ -2,14 +2,12 @@
  * anybody else, and that nothing about cards is left anywhere. */
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { Checker, OUT_OF_SIGHT, browserStart } from './browser.mjs';
+import { violations } from './axe.mjs';
+import { Checker, OUT_OF_SIGHT, browserStart, present } from './browser.mjs';
 import { Town, texts } from './town.mjs';
 import { pause } from '../support/program.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const WEIGHT = 150 * 1024; /* bytes of the first load without the code reader */
 let town, browser;
 
@@ -92,13 +90,7 @@ async function settled(c, language) {
 }
 
 async function axe(c, where) {
-    await c.page.evaluate(AXE); /* by the protocol: the page's policy lets no script of ours in */
-    const found = await c.page.evaluate((rules) => window.axe.run(document, { runOnly: rules }), RULES);
-    const told = found.violations.flatMap(({ id, nodes }) =>
-        nodes.map((n) => `${id}: ${n.html} ${n.any[0]?.message ?? ''}`),
-    );
-    assert.deepEqual(told, [], where);
-    assert.ok(found.passes.length > 5, `${where}: axe-core looked at nothing`);
+    assert.deepEqual(await violations(c.page), [], where);
 }
 
 /** Nothing sticks out to the side, so that nobody has to scroll in two directions.
@@ -389,7 +381,7 @@ test('whoever tries PINs waits a minute after five, and then the right one opens
     const before = Date.now();
     await tried('5555', 'pin.wait');
     await tried('2468', 'pin.wait');
-    assert.equal(await c.get('settings-screen').count(), 0);
+    await present(c.get('settings-screen'), 0);
     await c.page.clock.setFixedTime(before + 59_000);
     await tried('2468', 'pin.wait');
     await c.page.clock.setFixedTime(Date.now() + 61_000);
@@ -407,7 +399,7 @@ test('an address with junk for a code changes nothing on an enrolled device, and
     await c.page.goto('about:blank');
     await c.open(`${town.origin}/check/#enrol=mbeturina`);
     await c.get('scan-screen').waitFor();
-    assert.equal(await c.get('enrol-again-screen').count(), 0);
+    await present(c.get('enrol-again-screen'), 0);
 });
 
 test('whoever wants no movement sees none, and nobody else does either', async (t) => {

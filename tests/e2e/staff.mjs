@@ -4,9 +4,8 @@
 import { strict as assert } from 'node:assert';
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { sql } from '../support/program.mjs';
-import { PATIENCE } from '../support/program.mjs';
+import { PATIENCE, sql } from '../support/program.mjs';
+import { violations } from './axe.mjs';
 
 export const PASSWORD = 'besa-demonstrim';
 /** The demonstration's accounts by role. */
@@ -19,9 +18,6 @@ export const ACCOUNTS = Object.freeze({
     kindergarten: 'kopshti1',
 });
 export const SIZES = Object.freeze({ phone: { width: 360, height: 740 }, desk: { width: 1280, height: 800 } });
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** The addresses of several reads in one request. @param {import('playwright-core').Request} rq */
 const several = (rq) =>
@@ -139,9 +135,7 @@ export class Staff {
 
     /** What axe finds on the screen as it stands. */
     async axe() {
-        await this.page.evaluate(AXE);
-        const { violations } = await this.page.evaluate((rules) => window.axe.run(document, { runOnly: rules }), RULES);
-        return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`);
+        return violations(this.page);
     }
 
     /** Fails where a key stands in place of its words, and where the page is wider than the window. */
