@@ -14,7 +14,7 @@
 #include "base/log.h"
 #include "store/migration.h"
 
-#define CACHE_KIB 256
+#define CACHE_KIB 640
 
 /* SQLite makes the files beside it alike, so who may write them follows from this one, and this one from the
  * folder. */
