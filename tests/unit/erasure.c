@@ -6,6 +6,7 @@
 #include "base/json_writer.h"
 #include "domain/card/card.h"
 #include "domain/casework/call.h"
+#include "domain/casework/contact_point.h"
 #include "domain/export/export_orders.h"
 #include "domain/export/export_person.h"
 #include "domain/file/case_contact.h"
@@ -15,6 +16,7 @@
 #include "domain/file/explanation.h"
 #include "domain/file/person.h"
 #include "domain/office/account_holder.h"
+#include "domain/order/order_change.h"
 #include "domain/order/order_check.h"
 #include "domain/order/order_read.h"
 #include "domain/order/order_register.h"
@@ -335,6 +337,30 @@ static void no_order_names_an_erased_person(void **state)
     must_refuse(r, order_register(&r->work, &p.order, &id, &file), ERR_CONFLICT, "erased");
 }
 
+/* What he was said to be to her, and is: both words are hers, in an act that is never touched. */
+static void a_corrected_relation_goes_with_her(void **state)
+{
+    struct test_register *r = *state;
+    struct order_changes changes;
+    struct order_relation of;
+    struct tx tx = {0};
+    struct holder h;
+    int64_t act;
+
+    over_lay(r, &h);
+    of = (struct order_relation){.person = h.person, .respondent = holder_respondent(r, &h)};
+    act = register_int(r, "SELECT min(id) FROM order_act");
+    must(tx_begin(&tx, r->db));
+    must(order_change_relation_add(&r->work, h.order, act, &of, "vëlla", "bashkëshort"));
+    must(tx_commit(&tx));
+    must(order_changes_read(&r->work, h.order, &changes));
+    assert_string_equal(changes.at[0].was, "vëlla");
+    erased(r, ERASE_PERSON, h.person);
+    must(order_changes_read(&r->work, h.order, &changes));
+    assert_string_equal(changes.at[0].was, SEALED_GONE);
+    assert_string_equal(changes.at[0].is, SEALED_GONE);
+}
+
 /* Somebody puts keys.db back from before; no key was made since, so that it is not told by its age. */
 static void an_older_key_store_brings_nothing_back(void **state)
 {
@@ -360,6 +386,36 @@ static void an_older_key_store_brings_nothing_back(void **state)
     must(erasure_finish(&r->work));
     r->work.vault = now;
     vault_close(&before);
+}
+
+/* Nobody was entered since, but a call without a file, or a contact point: theirs are keys too. */
+static void one_that_knows_a_call_less_is_refused(void **state)
+{
+    static const struct call_new CALLED = {
+        .said = {.channel = "telephone", .caller = "neighbour", .danger = "yes", .outcome = "police"},
+        .on = DATE_NONE};
+    static const struct contact_new SCHOOL = {
+        .name = "Shkolla e parë", .kind = "education", .level = "local"};
+    struct test_register *r = *state;
+    struct vault *now = r->work.vault;
+    char keys[128];
+    int64_t id;
+
+    for (int i = 0; i < 2; i++) {
+        struct vault *before = NULL;
+
+        snprintf(keys, sizeof keys, "%s/keys-%d.db", r->dir, i);
+        must(vault_copy(now, keys));
+        for (int spare = 0; spare < 64; spare++) /* those that lay ready, the copy has too */
+            must(owner_key_new(&r->work, &id));
+        must(i ? contact_point_add(&r->work, &SCHOOL, &id) : call_record(&r->work, &CALLED, &id));
+        must(vault_open(keys, DB_WRITE, r->keys, NULL, &before));
+        r->work.vault = before;
+        must_refuse(r, key_store_require(&r->work), ERR_CORRUPT, "old_key_store");
+        r->work.vault = now;
+        must(key_store_require(&r->work));
+        vault_close(&before);
+    }
 }
 
 /* Written before there was a file, with a key of its own. */
@@ -476,6 +532,8 @@ int main(void)
         CASE(an_older_register_enters_nothing_either),
         CASE(no_order_names_an_erased_person),
         CASE(an_older_key_store_brings_nothing_back),
+        CASE(a_corrected_relation_goes_with_her),
+        CASE(one_that_knows_a_call_less_is_refused),
         CASE(a_call_goes_with_its_file),
         CASE(lists_and_screens_go_on),
         CASE(a_key_that_was_left_is_destroyed_later),

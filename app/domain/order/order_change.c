@@ -1,4 +1,5 @@
-/* Old and new side by side, sealed as what they were copied from: nothing that was written down is lost. */
+/* Old and new side by side, sealed with the key of what they tell of: nothing that was written down is lost,
+ * and with her key goes what somebody was to her. */
 #include "domain/order/order_change.h"
 
 #include <string.h>
@@ -12,9 +13,16 @@ static const char SQL_ADD[] = "INSERT INTO order_change (id, act_id, order_id, f
                               "respondent_id, old_sealed, new_sealed) "
                               "VALUES (:id, :act, :order, :field, :person, :respondent, :was, :is)";
 
+/* A relation is hers to whom he stands in it; one of the whole file is his. */
+static struct owner change_owner(int64_t order, const struct order_change *x)
+{
+    return x->person ? OF_PERSON(x->person) : x->respondent ? OF_PERSON(x->respondent) : OF_ORDER(order);
+}
+
 static err change_add(struct work *w, int64_t order, const struct order_change *x)
 {
     const char *was = x->was, *is = x->is;
+    const struct owner of = change_owner(order, x);
     CLEANUP(buf_free) struct buf old = {0};
     CLEANUP(buf_free) struct buf new = {0};
     int64_t id;
@@ -23,8 +31,8 @@ static err change_add(struct work *w, int64_t order, const struct order_change *
     if (!was || !is ? was == is : !strcmp(was, is))
         return OK;
     if ((e = id_next(w, "order_change", &id)) ||
-        (e = sealed_text(w, OF_ORDER(order), "order_change", "old", id, was, &old)) ||
-        (e = sealed_text(w, OF_ORDER(order), "order_change", "new", id, is, &new)))
+        (e = sealed_text(w, of, "order_change", "old", id, was, &old)) ||
+        (e = sealed_text(w, of, "order_change", "new", id, is, &new)))
         return e;
     return db_exec(w->db, SQL_ADD,
                    BINDS(INT(":id", id), INT(":act", x->act), INT(":order", order), TEXT(":field", x->field),
