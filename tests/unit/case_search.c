@@ -202,6 +202,36 @@ static void a_file_is_found_by_all_that_is_told_of_it(void **state)
     }
 }
 
+/* A court abroad, and one that the list of courts does not have: both as somebody typed them. */
+static void a_court_that_is_in_no_list_is_found(void **state)
+{
+    static const struct {
+        const char *q;
+        size_t count;
+    } CASES[] = {
+        {"tribunale", 1}, {"Tribunale di Bari", 1}, {"bari elira", 1},
+        {"bari luan", 0}, {"πρωτοδικειο", 1},       {"protodikeio ioannin", 1},
+        {"ioanninon", 1}, {"31/2026 bari", 1},      {"31/2026 ioanninon", 0},
+        {"baria", 0},     {"ordinario maria", 0},
+    };
+    struct test_register *r = *state;
+    struct case_line *lines;
+    struct paper p;
+    int64_t bari, other;
+
+    paper_next(r, 0, ORDER_UM, "31/2026", TODAY - 30, TODAY + 300, &p);
+    p.order.issuer = "Tribunale Ordinario di Bari";
+    paper_register(r, &p, &bari);
+    paper_next(r, 0, ORDER_UM, "32/2026", TODAY - 30, TODAY + 300, &p);
+    p.order.issuer = "Πρωτοδικείο Ιωαννίνων";
+    paper_register(r, &p, &other);
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++)
+        if (found(r, (struct case_filter){.q = CASES[i].q}, &lines) != CASES[i].count)
+            fail_msg("\"%s\" does not find %zu", CASES[i].q, CASES[i].count);
+    must(db_script(r->db, "UPDATE case_file SET sealed = 1"));
+    assert_int_equal(found(r, (struct case_filter){.q = "tribunale"}, NULL), 0);
+}
+
 /* By nothing but its own number, whatever else is asked for. */
 static void a_closed_file_is_not_found_by_what_it_says(void **state)
 {
@@ -345,6 +375,7 @@ int main(void)
         SEARCH(the_strongest_order_speaks),
         SEARCH(a_whole_personal_number_finds),
         SEARCH(a_file_is_found_by_all_that_is_told_of_it),
+        SEARCH(a_court_that_is_in_no_list_is_found),
         SEARCH(a_closed_file_is_not_found_by_what_it_says),
         SEARCH(of_a_closed_file_nothing_is_told),
         SEARCH(the_glass_is_broken_once_for_a_session),

@@ -77,10 +77,18 @@ static err beside_at(struct work *w, struct beside *b, int64_t case_id, bool *re
     return OK;
 }
 
+/* Most names and nearly all issuers stand in many rows: what was folded once need not be again. */
+#define REMEMBERED      512
+#define REMEMBERED_TEXT 124
+struct remembered {
+    char text[REMEMBERED_TEXT]; /* "" has no word */
+    unsigned met;
+};
+
 struct search {
     const struct case_filter *f;
     struct search_words q;
-    unsigned court; /* words that may be an issuer's */
+    struct remembered names_met[REMEMBERED]; /* each where its letters put it */
     struct rules rules;
     struct beside numbers, issuers, names, formers;
     struct case_walk walk;
@@ -100,6 +108,7 @@ static void search_end(struct search *s)
     vault_opener_free(&s->opener);
     buf_wipe(&s->plain);
     explicit_bzero(&s->q, sizeof s->q);
+    explicit_bzero(s->names_met, sizeof s->names_met);
 }
 
 struct sealed_word {
@@ -107,12 +116,36 @@ struct sealed_word {
     size_t size;
 };
 
-/* What is held against it; phones are told by w alone. */
-typedef unsigned meets(const struct search_words *q, const char *text);
+/* What is held against it. */
+typedef unsigned meets(struct search *s, const char *text);
 
-static unsigned phone_meets(const struct search_words *q, const char *phone)
+static unsigned phone_meets(struct search *s, const char *phone)
 {
-    return search_words_phone(q, phone) ? q->all : 0;
+    return search_words_phone(&s->q, phone) ? s->q.all : 0;
+}
+
+static unsigned number_meets(struct search *s, const char *number)
+{
+    return search_words_number(&s->q, number);
+}
+
+/* Of persons and of issuers. */
+static unsigned name_meets(struct search *s, const char *name)
+{
+    struct remembered *r;
+    unsigned spread = 0;
+    size_t size = 0;
+
+    for (; name[size]; size++)
+        spread = spread * 31 + (unsigned char)name[size];
+    if (size >= REMEMBERED_TEXT)
+        return search_words_name(&s->q, name);
+    r = &s->names_met[spread % REMEMBERED];
+    if (strcmp(r->text, name) != 0) {
+        memcpy(r->text, name, size + 1);
+        r->met = search_words_name(&s->q, name);
+    }
+    return r->met;
 }
 
 static err word_met(struct work *w, struct search *s, const struct seal_place *at, struct sealed_word word,
@@ -127,7 +160,7 @@ static err word_met(struct work *w, struct search *s, const struct seal_place *a
     if (e) /* what was erased is found by nobody */
         return e == ERR_ABSENT ? OK : e;
     buf_char(&s->plain, '\0');
-    *met |= meet(&s->q, s->plain.data);
+    *met |= meet(s, s->plain.data);
     return buf_err(&s->plain);
 }
 
@@ -182,13 +215,13 @@ static err number_row(struct work *w, struct search *s, const struct beside_row 
     const struct seal_place stood = {SEAL_PERSONAL, "order_change", "old", row->former};
 
     return word_met(w, s, row->former ? &stood : &stands, (struct sealed_word){row->number, row->number_size},
-                    search_words_number, met);
+                    number_meets, met);
 }
 
 static err issuer_row(struct work *w, struct search *s, const struct beside_row *row, unsigned *met)
 {
     return word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "protection_order", "issuer", row->order},
-                    (struct sealed_word){row->issuer, row->issuer_size}, search_words_name, met);
+                    (struct sealed_word){row->issuer, row->issuer_size}, name_meets, met);
 }
 
 static err person_row(struct work *w, struct search *s, const struct beside_row *row, unsigned *met)
@@ -202,20 +235,20 @@ static err person_row(struct work *w, struct search *s, const struct beside_row 
     if (!(s->q.all & ~s->q.numeric)) /* no name has a digit */
         return OK;
     e = word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "person", "first_name", row->person},
-                 (struct sealed_word){row->first_name, row->first_name_size}, search_words_name, met);
+                 (struct sealed_word){row->first_name, row->first_name_size}, name_meets, met);
     return e ? e
              : word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "person", "surname", row->person},
-                        (struct sealed_word){row->surname, row->surname_size}, search_words_name, met);
+                        (struct sealed_word){row->surname, row->surname_size}, name_meets, met);
 }
 
 static err former_row(struct work *w, struct search *s, const struct beside_row *row, unsigned *met)
 {
     err e = word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "former_name", "first_name", row->former},
-                     (struct sealed_word){row->first_name, row->first_name_size}, search_words_name, met);
+                     (struct sealed_word){row->first_name, row->first_name_size}, name_meets, met);
 
     return e ? e
              : word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "former_name", "surname", row->former},
-                        (struct sealed_word){row->surname, row->surname_size}, search_words_name, met);
+                        (struct sealed_word){row->surname, row->surname_size}, name_meets, met);
 }
 
 /* Rows of the file, until no word is missing. */
@@ -234,7 +267,8 @@ static err rows_meet(struct work *w, struct search *s, struct beside *b, int64_t
 }
 
 /* The file's own number is not sealed. Numbers of orders are only opened where a number is asked for; where
- * it is not among them no name need be opened. Issuers come last, and only for words that are of one. */
+ * it is not among them no name need be opened. Issuers come last: courts and police, listed or typed by hand.
+ */
 static err file_matches(struct work *w, struct search *s, const struct case_line *line, bool *ret)
 {
     const bool numbers = s->q.numeric != 0, names = (s->q.all & ~s->q.numeric) != 0;
@@ -250,7 +284,7 @@ static err file_matches(struct work *w, struct search *s, const struct case_line
         return e;
     if (names && (e = rows_meet(w, s, &s->formers, line->id, former_row, &met)))
         return e;
-    if ((s->court | met) == s->q.all && (e = rows_meet(w, s, &s->issuers, line->id, issuer_row, &met)))
+    if (names && (e = rows_meet(w, s, &s->issuers, line->id, issuer_row, &met)))
         return e;
     *ret = met == s->q.all;
     return OK;
@@ -416,32 +450,6 @@ static err whole_search(struct work *w, const struct case_filter *f, struct sear
                     &s->whole_count);
 }
 
-struct issuer_name {
-    const char *name;
-};
-static const char SQL_COURTS[] = "SELECT name FROM court ORDER BY id";
-static const struct column COURT_COLUMNS[] = {COLUMN_TEXT(struct issuer_name, name)};
-
-/* Words of issuers: of the courts that there are, and of the police, which has no list. Any other word is a
- * name's, and no issuer is opened for it. */
-static err courts_search(struct work *w, struct search *s)
-{
-    static const char POLICE[] =
-        "drejtoria vendore e policisë së shtetit, policia, komisariati, stacioni, rajoni";
-    struct issuer_name *courts;
-    size_t count;
-    err e;
-
-    if (!(s->q.all & ~s->q.numeric))
-        return OK;
-    if ((e = rows_read(w, SQL_COURTS, NO_BINDS, COLUMNS(COURT_COLUMNS), NULL, &courts, &count)))
-        return e;
-    s->court = search_words_name(&s->q, POLICE);
-    for (size_t i = 0; i < count; i++)
-        s->court |= search_words_name(&s->q, courts[i].name);
-    return OK;
-}
-
 static int64_t before_of(const struct case_filter *f)
 {
     return f->before ? f->before : INT64_MAX;
@@ -452,7 +460,7 @@ static err search_begin(struct work *w, const struct case_filter *f, struct sear
     err e;
 
     search_words_make(f->q, &s->q);
-    if ((e = rules_load(w, &s->rules)) || (e = whole_search(w, f, s)) || (e = courts_search(w, s)) ||
+    if ((e = rules_load(w, &s->rules)) || (e = whole_search(w, f, s)) ||
         (narrows(f) && (e = case_walk_open(w, &s->rules, 1, before_of(f) - 1, &s->walk))))
         return e;
     if (!s->q.count)
