@@ -64,6 +64,8 @@ static err budget_get(struct req *rq)
     json_put_words(j, "readers", R_BUDGET, role_name);
     json_put_int(j, "fee_unstated", b.unstated);
     json_put_int(j, "rides_untold", b.untold);
+    json_put_bool(j, "rides_in_part", b.ride_parts);
+    json_put_int(j, "services_unstated", b.services);
     months_put(j, &b);
     json_put_object(j, "total");
     sums_put(j, b.total);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "domain/payment/municipal_service.h"
 #include "domain/payment/transport_fee.h"
 #include "support/holder.h"
 #include "support/paper.h"
@@ -220,6 +221,132 @@ static void rides_are_told_where_enough_have_a_card(void **state)
     assert_int_equal(b.total[BUDGET_TRANSPORT].spent, 400);
 }
 
+/* A council waives half of 1 200 lekë a month: no card says so, and there is none. Mother and child have the
+ * right from 01.03 to 31.05: 2 x 600 in each of three months. */
+static void a_part_of_the_months_fare_is_counted_by_right(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct budget b;
+
+    must(db_script(r->db, "UPDATE benefit_rule SET amount = 1200, unit = 'month', share = 50 "
+                          "WHERE service = 'transport'"));
+    holder_make(r, date_make(2026, 3, 1), date_make(2026, 5, 31), &h);
+    b = year(r, 2026);
+    assert_int_equal(b.months[1][BUDGET_TRANSPORT].expected, 0);
+    assert_int_equal(b.months[2][BUDGET_TRANSPORT].expected, 1200);
+    assert_int_equal(b.months[4][BUDGET_TRANSPORT].expected, 1200);
+    assert_int_equal(b.months[5][BUDGET_TRANSPORT].expected, 0);
+    assert_int_equal(b.total[BUDGET_TRANSPORT].expected, 3600);
+    assert_false(b.ride_parts);
+    register_on(r, date_make(2026, 4, 1));
+    b = year(r, 2026);
+    assert_int_equal(b.months[2][BUDGET_TRANSPORT].spent, 1200);
+    assert_int_equal(b.total[BUDGET_TRANSPORT].expected, 2400);
+}
+
+/* Whole for the mother, who has a card (1 200 each month), half for the child, who can have none (600). */
+static void a_whole_fare_and_a_part_are_each_counted_once(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct budget b;
+    struct card c;
+
+    must(db_script(r->db, "UPDATE benefit_rule SET amount = 1200, unit = 'month', share_dependant = 50 "
+                          "WHERE service = 'transport'"));
+    holder_make(r, date_make(2026, 3, 1), date_make(2026, 5, 31), &h);
+    holder_card(r, &h, SERVICE_TRANSPORT, &c);
+    b = year(r, 2026);
+    assert_int_equal(b.months[2][BUDGET_TRANSPORT].expected, 1800);
+    assert_int_equal(b.total[BUDGET_TRANSPORT].expected, 3 * 1800);
+}
+
+/* By the ride nobody counts a part: that is said, and is no 0. */
+static void a_part_of_a_rides_fare_is_told_to_be_uncounted(void **state)
+{
+    struct test_register *r = *state;
+    CLEANUP(buf_free) struct buf csv = {0};
+    struct holder h;
+
+    must(db_script(r->db, "UPDATE benefit_rule SET amount = 40, unit = 'ride', share = 50 "
+                          "WHERE service = 'transport'"));
+    holder_make(r, date_make(2026, 3, 1), date_make(2026, 5, 31), &h);
+    assert_true(year(r, 2026).ride_parts);
+    must(budget_csv(&r->work, 2026, &csv));
+    assert_non_null(strstr(csv.data, "Udhëtimet me ulje nuk numërohen"));
+}
+
+static void serve(struct test_register *r, unsigned who, int64_t amount, enum fee_unit unit, int64_t share)
+{
+    const struct municipal_service in = {.text = "Qiraja",
+                                         .text_en = "Rent",
+                                         .rule = {.source = "VKB 12/2026",
+                                                  .kinds = ORDER_UM,
+                                                  .who = who,
+                                                  .amount = amount,
+                                                  .unit = unit,
+                                                  .share = share,
+                                                  .from = date_make(2026, 1, 1),
+                                                  .until = DATE_OPEN}};
+    int64_t id;
+
+    must(municipal_service_add(&r->work, &in, &id));
+}
+
+static int64_t municipal(const struct budget *b, int month)
+{
+    return b->months[month - 1][BUDGET_MUNICIPAL].expected;
+}
+
+/* The mother's rent, 3 000 a month, from 01.03 to 30.09: 7 months. Half of a cleaning fee of 2 400 a year,
+ * for mother and child, once, in March: 2 x 1 200. One whose fee nobody has stated is told, and is no 0. */
+static void further_services_are_in_the_budget(void **state)
+{
+    struct test_register *r = *state;
+    struct buf csv = {0};
+    struct holder h;
+    struct budget b;
+
+    holder_make(r, date_make(2026, 3, 1), date_make(2026, 9, 30), &h);
+    serve(r, ROLE_PROTECTED, 3000, FEE_MONTH, 100);
+    serve(r, ROLE_PROTECTED | ROLE_DEPENDANT, 2400, FEE_YEAR, 50);
+    b = year(r, 2026);
+    assert_int_equal(municipal(&b, 2), 0);
+    assert_int_equal(municipal(&b, 3), 3000 + 2400);
+    assert_int_equal(municipal(&b, 4), 3000);
+    assert_int_equal(municipal(&b, 9), 3000);
+    assert_int_equal(municipal(&b, 10), 0);
+    assert_int_equal(b.total[BUDGET_MUNICIPAL].expected, 7 * 3000 + 2400);
+    assert_int_equal(b.services, 0);
+    assert_int_equal(year(r, 2025).total[BUDGET_MUNICIPAL].spent, 0);
+    serve(r, ROLE_PROTECTED, 0, FEE_MONTH, 100);
+    register_on(r, date_make(2026, 4, 1));
+    b = year(r, 2026);
+    assert_int_equal(b.months[2][BUDGET_MUNICIPAL].spent, 5400);
+    assert_int_equal(b.total[BUDGET_MUNICIPAL].expected, 6 * 3000);
+    assert_int_equal(b.services, 1);
+    must(budget_csv(&r->work, 2026, &csv));
+    assert_non_null(strstr(csv.data, "\r\n03.2026;Shërbime të tjera të bashkisë;5400;0;0\r\n"));
+    assert_non_null(strstr(csv.data, "Tarifa nuk është shënuar për 1 shërbime të tjera"));
+    buf_free(&csv);
+}
+
+/* The order has no last day: the fee of next year is waived once, in its first month. */
+static void a_fee_of_the_year_is_waived_once_in_each(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct budget b;
+
+    holder_make(r, date_make(2026, 3, 1), DATE_NONE, &h);
+    must(db_script(r->db, "UPDATE protection_order SET kind = 'UM'"));
+    serve(r, ROLE_PROTECTED, 2400, FEE_YEAR, 100);
+    b = year(r, 2027);
+    assert_int_equal(municipal(&b, 1), 2400);
+    assert_int_equal(b.total[BUDGET_MUNICIPAL].expected, 2400);
+}
+
 static void fees_of_kindergartens_are_spent_once_the_month_is_over(void **state)
 {
     struct test_register *r = *state;
@@ -276,6 +403,11 @@ int main(void)
         case_of(certificates_are_spent_by_month),
         case_of(cards_by_the_month_are_counted_used_or_not),
         case_of(rides_are_told_where_enough_have_a_card),
+        case_of(a_part_of_the_months_fare_is_counted_by_right),
+        case_of(a_whole_fare_and_a_part_are_each_counted_once),
+        case_of(a_part_of_a_rides_fare_is_told_to_be_uncounted),
+        case_of(further_services_are_in_the_budget),
+        case_of(a_fee_of_the_year_is_waived_once_in_each),
         case_of(fees_of_kindergartens_are_spent_once_the_month_is_over),
         case_of(a_fee_that_nobody_stated_is_told),
         case_of(the_table_says_who_may_read_it),

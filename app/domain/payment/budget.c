@@ -8,6 +8,7 @@
 #include "base/month.h"
 #include "domain/kindergarten/kindergarten_fee.h"
 #include "domain/office/audit.h"
+#include "domain/payment/municipal_service.h"
 #include "domain/payment/payment_compute.h"
 #include "domain/payment/transport_fee.h"
 #include "domain/work/rows.h"
@@ -21,6 +22,7 @@ static const struct {
     [BUDGET_KINDERGARTEN] = {"kindergarten", "Përjashtim nga tarifa ushqimore"},
     [BUDGET_DOCUMENTS] = {"documents", "Përjashtim nga tarifa për dokumente e vërtetime"},
     [BUDGET_TRANSPORT] = {"transport", "Transport publik falas"},
+    [BUDGET_MUNICIPAL] = {"municipal", "Shërbime të tjera të bashkisë"},
 };
 
 const char *budget_service_name(enum budget_service s)
@@ -112,39 +114,50 @@ static err payments_expect(struct work *w, struct budget *b)
     return last < x.next ? OK : payment_forecast(w, now, last, &sink);
 }
 
+/* A month that is over is spent, one under way is expected: fees are waived as days go by, and nobody
+ * approves them. */
+static void waived_set(const struct work *w, struct budget *b, enum budget_service service,
+                       const int64_t sums[BUDGET_MONTHS])
+{
+    for (int i = 0; i < BUDGET_MONTHS; i++) {
+        struct budget_sum *sum = &b->months[i][service];
+        const date next = date_add_months(date_make(b->year, i + 1, 1), 1);
+
+        *(next <= w->today ? &sum->spent : &sum->expected) = sums[i];
+    }
+}
+
 static err kindergartens_count(struct work *w, struct budget *b)
 {
     int64_t sums[BUDGET_MONTHS] = {0};
-    err e;
+    err e = kindergarten_fees_sums(w, date_make(b->year, 1, 1), BUDGET_MONTHS, sums, &b->unstated);
 
-    if ((e = kindergarten_fees_sums(w, date_make(b->year, 1, 1), BUDGET_MONTHS, sums, &b->unstated)))
-        return e;
-    for (int i = 0; i < BUDGET_MONTHS; i++) {
-        struct budget_sum *sum = &b->months[i][BUDGET_KINDERGARTEN];
-
-        const date next = date_add_months(date_make(b->year, i + 1, 1), 1);
-
-        /* A month that is over is spent, one under way is expected: fees are waived day by day, and nobody
-         * approves them. */
-        *(next <= w->today ? &sum->spent : &sum->expected) = sums[i];
-    }
-    return OK;
+    if (!e)
+        waived_set(w, b, BUDGET_KINDERGARTEN, sums);
+    return e;
 }
 
 static err transport_count(struct work *w, struct budget *b)
 {
-    int64_t sums[BUDGET_MONTHS] = {0};
-    err e;
+    struct transport_fees t;
+    err e = transport_fees_sums(w, b->year, &t);
 
-    if ((e = transport_fees_sums(w, date_make(b->year, 1, 1), BUDGET_MONTHS, sums, &b->untold)))
+    if (e)
         return e;
-    for (int i = 0; i < BUDGET_MONTHS; i++) {
-        struct budget_sum *sum = &b->months[i][BUDGET_TRANSPORT];
-        const date next = date_add_months(date_make(b->year, i + 1, 1), 1);
-
-        *(next <= w->today ? &sum->spent : &sum->expected) = sums[i];
-    }
+    waived_set(w, b, BUDGET_TRANSPORT, t.sums);
+    b->untold = t.untold;
+    b->ride_parts = t.parts;
     return OK;
+}
+
+static err municipal_count(struct work *w, struct budget *b)
+{
+    int64_t sums[BUDGET_MONTHS];
+    err e = municipal_services_sums(w, b->year, sums, &b->services);
+
+    if (!e)
+        waived_set(w, b, BUDGET_MUNICIPAL, sums);
+    return e;
 }
 
 /* Sums of sums, so that the table always adds up. */
@@ -167,7 +180,8 @@ static err budget_make(struct work *w, int year, struct budget *ret)
 
     if ((e = tx_begin_read(&tx, w->db)) || (e = spent_read(w, &b, BUDGET_PAYMENT, SQL_PAID)) ||
         (e = spent_read(w, &b, BUDGET_DOCUMENTS, SQL_CERTIFICATES)) || (e = kindergartens_count(w, &b)) ||
-        (e = transport_count(w, &b)) || (e = payments_expect(w, &b)) || (e = tx_commit(&tx)))
+        (e = transport_count(w, &b)) || (e = municipal_count(w, &b)) || (e = payments_expect(w, &b)) ||
+        (e = tx_commit(&tx)))
         return e;
     totals_count(&b);
     *ret = b;
@@ -204,6 +218,26 @@ static void sum_write(struct buf *out, const char *month, enum budget_service s,
     csv_end_row(out);
 }
 
+/* What the sums do not have. */
+static void notes_write(struct buf *out, const struct budget *b)
+{
+    if (b->unstated)
+        buf_format(out,
+                   "Tarifa e çerdhes ose e kopshtit nuk është shënuar për %" PRId64
+                   " ditë fëmijësh: ky përjashtim nuk është në shumë\r\n",
+                   b->unstated);
+    if (b->untold)
+        buf_format(out, "Udhëtimet e %" PRId64 " muajve nuk tregohen: kanë kartë më pak se %d persona\r\n",
+                   b->untold, TRANSPORT_LEAST);
+    if (b->ride_parts)
+        buf_text(out, "Udhëtimet me ulje nuk numërohen: ulja për udhëtim nuk është në shumë\r\n");
+    if (b->services)
+        buf_format(out,
+                   "Tarifa nuk është shënuar për %" PRId64
+                   " shërbime të tjera të bashkisë: ato nuk janë në shumë\r\n",
+                   b->services);
+}
+
 static void table_write(struct buf *out, const struct budget *b)
 {
     char month[24];
@@ -219,14 +253,7 @@ static void table_write(struct buf *out, const struct budget *b)
     }
     for (enum budget_service s = 0; s < BUDGET_SERVICES; s++)
         sum_write(out, "Gjithsej", s, &b->total[s]);
-    if (b->unstated)
-        buf_format(out,
-                   "Tarifa e çerdhes ose e kopshtit nuk është shënuar për %" PRId64
-                   " ditë fëmijësh: ky përjashtim nuk është në shumë\r\n",
-                   b->unstated);
-    if (b->untold)
-        buf_format(out, "Udhëtimet e %" PRId64 " muajve nuk tregohen: kanë kartë më pak se %d persona\r\n",
-                   b->untold, TRANSPORT_LEAST);
+    notes_write(out, b);
 }
 
 err budget_csv(struct work *w, int year, struct buf *out)

@@ -2,6 +2,8 @@
  * to say, by a rule like any other. */
 #include "domain/payment/municipal_service.h"
 
+#include <string.h>
+
 #include "domain/claim/claim_walk.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_guard.h"
@@ -108,6 +110,32 @@ err municipal_service_list(struct work *w, struct municipal_service **ret, size_
         return e;
     *ret = list;
     *ret_count = count;
+    return OK;
+}
+
+err municipal_services_sums(struct work *w, int year, int64_t ret[RIGHT_FEE_MONTHS], int64_t *ret_unstated)
+{
+    int64_t sums[RIGHT_FEE_MONTHS] = {0}, unstated = 0;
+    struct municipal_service *list;
+    struct right_fee *fees;
+    size_t count;
+    err e;
+
+    if ((e = services_load(w, &list, &count)))
+        return e;
+    if (!(fees = arena_array(w->arena, count + 1, sizeof *fees)))
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        fees[i] = (struct right_fee){.rules = &list[i].rule, .rule_count = 1, .service = UNDER};
+    if ((e = right_fees_sum(w, year, fees, count)))
+        return e;
+    for (size_t i = 0; i < count; i++) {
+        unstated += fees[i].met && fees[i].unstated;
+        for (int m = 0; m < RIGHT_FEE_MONTHS; m++)
+            sums[m] += fees[i].sums[m];
+    }
+    memcpy(ret, sums, sizeof sums);
+    *ret_unstated = unstated;
     return OK;
 }
 

@@ -3,6 +3,8 @@
 
 #include "base/instant.h"
 #include "base/month.h"
+#include "domain/claim/rules.h"
+#include "domain/payment/right_fee.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -44,14 +46,57 @@ static err month_sum(struct work *w, date month, int64_t *ret, int64_t *ret_unto
     return OK;
 }
 
-err transport_fees_sums(struct work *w, date first, int months, int64_t *ret, int64_t *ret_untold)
+static bool part(int64_t share)
 {
-    int64_t untold = 0;
+    return share && !fee_whole(share);
+}
+
+/* Some waived by the month in part, to anybody; and by the ride, on a day of the year. */
+static void parts_find(const struct rules *rules, int year, bool *ret_month, bool *ret_ride)
+{
+    const struct span all = {date_make(year, 1, 1), date_make(year, 12, 31)};
+
+    for (size_t i = 0; i < rules->benefit_count; i++) {
+        const struct benefit_rule *r = &rules->benefits[i];
+
+        if (r->service != SV_TRANSPORT || r->from > all.until || r->until < all.from ||
+            !(part(r->share) || part(r->share_dependant) || part(r->share_sibling)))
+            continue;
+        *ret_month = *ret_month || r->unit == FEE_MONTH;
+        *ret_ride = *ret_ride || r->unit == FEE_RIDE;
+    }
+}
+
+static err parts_sum(struct work *w, int year, struct transport_fees *ret)
+{
+    struct right_fee fee = {.service = SV_TRANSPORT, .parts = true};
+    struct rules rules;
+    bool months = false;
+    err e;
+
+    if ((e = rules_load(w, &rules)))
+        return e;
+    parts_find(&rules, year, &months, &ret->parts);
+    if (!months)
+        return OK;
+    fee.rules = rules.benefits;
+    fee.rule_count = rules.benefit_count;
+    if ((e = right_fees_sum(w, year, &fee, 1)))
+        return e;
+    for (int i = 0; i < TRANSPORT_MONTHS; i++)
+        ret->sums[i] += fee.sums[i];
+    return OK;
+}
+
+err transport_fees_sums(struct work *w, int year, struct transport_fees *ret)
+{
+    struct transport_fees t = {0};
     err e = OK;
 
-    for (int i = 0; !e && i < months; i++)
-        e = month_sum(w, date_add_months(first, i), &ret[i], &untold);
-    if (!e)
-        *ret_untold = untold;
-    return e;
+    for (int i = 0; !e && i < TRANSPORT_MONTHS; i++)
+        e = month_sum(w, date_make(year, i + 1, 1), &t.sums[i], &t.untold);
+    if (e || (e = parts_sum(w, year, &t)))
+        return e;
+    *ret = t;
+    return OK;
 }

@@ -8,8 +8,9 @@
 #include "gen/limits.h"
 
 /* Room for a name that text_fold has made. */
-#define CONTACT_NAME_FOLDED (4 * LIMIT(ContactPointNew, name) + 1) /* bytes: a code point has at most four   \
-                                                                    */
+#define CONTACT_NAME_FOLDED                                                                                  \
+    (4 * LIMIT(ContactPointNew, name) + 1) /* bytes: a code point has at most four                           \
+                                            */
 
 struct contact_new {
     struct contact_said said; /* first: its members are read in place */

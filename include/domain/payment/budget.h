@@ -11,9 +11,11 @@ enum budget_service {
     BUDGET_KINDERGARTEN,
     BUDGET_DOCUMENTS,
     BUDGET_TRANSPORT,
+    BUDGET_MUNICIPAL,
     BUDGET_SERVICES
 };
-const char *budget_service_name(enum budget_service s); /* "payment", ...: as service_name() */
+const char *
+budget_service_name(enum budget_service s); /* "payment", ...: as service_name(), and "municipal" */
 
 struct budget_sum { /* new lekë */
     int64_t spent, recover, expected;
@@ -24,7 +26,9 @@ struct budget {
     int year;
     int64_t
         unstated; /* days of children whose waived fee nobody has stated: not in the sums of kindergartens */
-    int64_t untold; /* months whose rides are not in the sums (transport_fee.h) */
+    int64_t untold;   /* months whose rides are not in the sums (transport_fee.h) */
+    bool ride_parts;  /* rides at a part of the fare are not in the sums */
+    int64_t services; /* further services whose fee nobody has stated: not in the sums */
     struct budget_sum months[BUDGET_MONTHS][BUDGET_SERVICES], total[BUDGET_SERVICES];
 };
 
@@ -34,7 +38,8 @@ struct budget {
  * approved months stands in the first month without a run. kindergarten: the fees waived in months that are
  * over, those to be waived in the others. documents: fees of certificates given free of charge; how many are
  * to come follows from no order, so nothing is expected. transport: as transport_fee.h counts it; of months
- * that are not over what cards by the month come to is expected. Logged "budget.read". */
+ * that are not over what cards by the month come to is expected. municipal: what further services come to
+ * (municipal_service.h). Logged "budget.read". */
 err budget_read(struct work *w, int year, struct budget *ret) MUST_CHECK;
 
 /* The same as CSV for Excel, cells apart by ';', with Albanian headings, after a line that says who may read

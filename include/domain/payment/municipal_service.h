@@ -4,6 +4,7 @@
 #define DOMAIN_MUNICIPAL_SERVICE_H
 
 #include "domain/law/entitlement.h"
+#include "domain/payment/right_fee.h"
 #include "domain/work/work.h"
 
 struct municipal_service {
@@ -23,6 +24,12 @@ err municipal_service_add(struct work *w, const struct municipal_service *in, in
 /* Nothing approved rests on one, so it can be taken back at any time. ERR_ABSENT "no_service"; ERR_CONFLICT
  * "already_voided". Logged "municipal_service.void". */
 err municipal_service_void(struct work *w, int64_t id) MUST_CHECK;
+
+/* What all of them come to in each month of the year (right_fee.h), in new lekë. *ret_unstated: services that
+ * somebody is entitled to that year and whose fee nobody has stated: not in the sums. Not logged: the caller
+ * does. Inside a transaction. */
+err municipal_services_sums(struct work *w, int year, int64_t ret[RIGHT_FEE_MONTHS],
+                            int64_t *ret_unstated) MUST_CHECK;
 
 struct service_person { /* who is entitled, as the file's number says it: the name stands in the file */
     int64_t person, case_id;

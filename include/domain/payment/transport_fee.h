@@ -11,9 +11,17 @@
  * them rode. */
 #define TRANSPORT_LEAST 5
 
-/* For each of so many months from `first` on, new lekë. A month goes by the rule of its first day, a ride by
- * that of its day. What offline devices have answered is not among the counts. *ret_untold: months in which
- * somebody rode and too few have a card: not in the sums. */
-err transport_fees_sums(struct work *w, date first, int months, int64_t *ret, int64_t *ret_untold) MUST_CHECK;
+#define TRANSPORT_MONTHS 12
+struct transport_fees {
+    int64_t sums[TRANSPORT_MONTHS]; /* new lekë */
+    int64_t untold; /* months in which somebody rode and too few have a card: not in the sums */
+    bool parts;     /* rides at a part of the fare are not in the sums */
+};
+
+/* For each month of the year. A month goes by the rule of its first day, a ride by that of its day. What
+ * offline devices have answered is not among the counts. Where a part of the fare is waived there is no card
+ * that says so, and no count: a fare by the month is counted for each person with the right (right_fee.h); by
+ * the ride it cannot be. Inside a transaction. */
+err transport_fees_sums(struct work *w, int year, struct transport_fees *ret) MUST_CHECK;
 
 #endif

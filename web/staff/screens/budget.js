@@ -16,7 +16,7 @@ import { save } from '../parts/save.js';
 import { bytes, get } from '../server.js';
 import { say } from '../texts.js';
 
-const SERVICES = /** @type {const} */ (['payment', 'kindergarten', 'documents', 'transport']);
+const SERVICES = /** @type {const} */ (['payment', 'kindergarten', 'documents', 'transport', 'municipal']);
 const AHEAD = 2,
     BACK = 10; /* years */
 
@@ -110,6 +110,16 @@ export default function BudgetScreen() {
                         testid="rides-untold"><p>${say('budget.untold.text', {
                             count: b.rides_untold,
                         })}</p></${Notice}>`
+                }${
+                    b.services_unstated > 0 &&
+                    html`<${Notice} kind="warning" title=${say('budget.services')}
+                        testid="services-unstated"><p>${say('budget.services.text', {
+                            count: b.services_unstated,
+                        })}</p></${Notice}>`
+                }${
+                    b.rides_in_part &&
+                    html`<${Notice} kind="info" title=${say('budget.parts')}
+                        testid="rides-in-part"><p>${say('budget.parts.text')}</p></${Notice}>`
                 }<${Totals} year=${String(b.year)} total=${b.total} />
                     <${Months} months=${b.months} service=${service} set=${setService} />`}</${Loaded}>
         </${Page}>`;
