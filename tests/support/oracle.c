@@ -544,7 +544,7 @@ struct answer oracle_ask(const struct oracle *oracle, enum service s, int day)
     if (rule->conditions & NEEDS_APPLICATION && !within(h->applications, h->application_count, on))
         return no(still_to_come(h->open, h->open_count, on)                  ? WHY_APPLICATION_OPEN
                   : still_to_come(h->applications, h->application_count, on) ? WHY_APPLICATION_LATER
-                  : within(h->refused, h->refused_count, on)                 ? WHY_APPLICATION_REFUSED
+                  : still_to_come(h->refused, h->refused_count, on)          ? WHY_APPLICATION_REFUSED
                                                                              : WHY_NO_APPLICATION);
     if (rule->conditions & NOT_IN_INSTITUTION && within(h->stays, h->stay_count, on))
         return no(WHY_IN_INSTITUTION);

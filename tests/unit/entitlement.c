@@ -287,13 +287,17 @@ static void without_application_no_payment(void **state)
 static void an_application_not_granted_says_what_became_of_it(void **state)
 {
     struct scene *s = *state;
-    const struct span open = span("2027-03-01", NULL), refused = span("2027-01-01", NULL);
+    const struct span open = span("2027-03-01", NULL);
+    struct span refused = span("2027-01-01", NULL);
 
     s->claim.application_count = 0;
     assert_int_equal(why(s, SV_PAYMENT, "2027-02-01"), WHY_NO_APPLICATION);
     s->claim.refused_applications = &refused;
     s->claim.refused_application_count = 1;
     assert_int_equal(why(s, SV_PAYMENT, "2027-03-01"), WHY_APPLICATION_REFUSED);
+    /* Filed late, it would have counted from March: it was refused, and is not none. */
+    refused.from = d("2027-03-01");
+    assert_int_equal(why(s, SV_PAYMENT, "2027-02-28"), WHY_APPLICATION_REFUSED);
     s->claim.open_applications = &open;
     s->claim.open_application_count = 1;
     assert_int_equal(why(s, SV_PAYMENT, "2027-03-01"), WHY_APPLICATION_OPEN);

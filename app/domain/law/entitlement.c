@@ -202,15 +202,15 @@ static bool spans_from(const struct span *spans, size_t count, date on)
     return false;
 }
 
-/* None is granted for that day: what became of one that is not. What waits for its decision comes first, and
- * also where it was filed late and would count for a later month: somebody has still to decide it. */
+/* None is granted for that day: what became of one that is not, also where it was filed late and would count
+ * for a later month. What waits for its decision comes first: somebody has still to decide it. */
 static enum why_not application_missed(const struct claim *c, date on)
 {
     if (spans_from(c->open_applications, c->open_application_count, on))
         return WHY_APPLICATION_OPEN;
     if (spans_from(c->applications, c->application_count, on))
         return WHY_APPLICATION_LATER;
-    if (spans_cover(c->refused_applications, c->refused_application_count, on))
+    if (spans_from(c->refused_applications, c->refused_application_count, on))
         return WHY_APPLICATION_REFUSED;
     return WHY_NO_APPLICATION;
 }
