@@ -213,6 +213,39 @@ static void the_same_order_in_another_spelling_is_there(void **state)
     assert_int_equal(register_int(r, "SELECT count(*) FROM protection_order"), 2);
 }
 
+/* The list has 82/2026 of the 5th, and the register the same number of the same court, in her file, of the
+ * 7th. A void one asks nothing. */
+static void a_number_with_another_day_is_asked_about(void **state)
+{
+#define HEAD                                                                                                 \
+    "Lloji;Gjykata;Nr.;Data e vendimit;Përfundimi;Emri;Atësia;Mbiemri;Numri "                              \
+    "personal;Datëlindja;Gjinia;Njësia administrative;Fëmijët\n"
+#define ROW_ON(day, number)                                                                                  \
+    "UM;Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër;" number ";" day              \
+    ".10.2026;20.03.2027;Valbona;Stefan;Prendi;;14.06.1988;F;Gjirokastër;\n"
+    static const char *const CONFIRM[] = {"other_day"};
+    static const char THERE[] = HEAD ROW_ON("07", "82/2026");
+    static const char LIST[] = HEAD ROW_ON("05", "Nr. 082 / 2026");
+    static const char OTHER[] = HEAD ROW_ON("05", "83/2026");
+    struct import_options options = {0};
+    struct test_register *r = *state;
+    struct import_report report;
+
+    must(order_import(&r->work, THERE, strlen(THERE), &options, &report));
+    told(&report, "1 1 0 0 0");
+    must(order_import(&r->work, LIST, strlen(LIST), &options, &report));
+    told(&report, "1 0 0 0 1 2:number:other_day??");
+    assert_int_equal(register_int(r, "SELECT count(*) FROM protection_order"), 1);
+    must(order_import(&r->work, OTHER, strlen(OTHER), &options, &report));
+    told(&report, "1 1 0 0 0");
+    options.confirm = CONFIRM;
+    options.confirm_count = 1;
+    must(order_import(&r->work, LIST, strlen(LIST), &options, &report));
+    told(&report, "1 1 0 0 0 2:number:other_day?");
+    must(order_import(&r->work, LIST, strlen(LIST), &options, &report));
+    told(&report, "1 0 1 0 0");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, register_teardown)
 
 int main(void)
@@ -220,6 +253,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(an_order_joins_the_immediate_one_before_it),
         TEST(the_same_order_in_another_spelling_is_there),
+        TEST(a_number_with_another_day_is_asked_about),
         TEST(what_is_no_list_is_named),
         TEST(the_sheet_that_is_asked_for_is_read),
         TEST(what_is_offered_is_taken_when_it_is_confirmed),

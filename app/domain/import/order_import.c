@@ -155,9 +155,10 @@ static err row_register(struct import *m, struct import_row *row)
     err e;
 
     if ((e = import_file_find(m->w, &row->order)) ||
+        (e = import_other_day_ask(m->w, &row->order, &m->notes)) ||
         (e = import_chain_find(m->w, &row->order, row->follows, &m->notes)))
         return e;
-    if (import_fault_noted(&m->notes, NULL))
+    if (import_fault_noted(&m->notes, NULL) || import_question_noted(&m->notes))
         return OK;
     if ((e = order_register(m->w, &row->order, &order, &case_id)))
         return refusal_note(m, row, e);

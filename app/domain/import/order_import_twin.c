@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/name.h"
+#include "domain/claim/order_act.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
 #include "domain/file/person_twin.h"
@@ -180,5 +181,36 @@ err import_file_find(struct work *w, struct order_new *order)
         member_match(&order->persons[i], members, count);
     if (order->respondent)
         member_match(order->respondent, members, count);
+    return OK;
+}
+
+static const char SQL_OTHER_DAY[] = "SELECT id FROM protection_order WHERE case_id = :case AND issue_blind = "
+                                    ":issue AND decision_date <> :day "
+                                    "ORDER BY id";
+
+err import_other_day_ask(struct work *w, const struct order_new *order, struct import_notes *notes)
+{
+    struct protection p = {0};
+    struct order_blind b;
+    int64_t *orders;
+    size_t count;
+    err e;
+
+    if (!order->case_id)
+        return OK;
+    if ((e = order_blind_make(w, order->issuer, order->number, order->decision_date, &b)) ||
+        (e = rows_ids(w, SQL_OTHER_DAY,
+                      BINDS(INT(":case", order->case_id), BLOB(":issue", b.issue, DIGEST_SIZE),
+                            DATE(":day", order->decision_date)),
+                      &orders, &count)))
+        return e;
+    for (size_t i = 0; i < count && !p.granted; i++) /* a void one has given its number back */
+        if ((e = protection_load(w, orders[i], &p)))
+            return e;
+    if (p.granted)
+        import_note_ask(
+            notes, "number", "other_day", NULL,
+            "Her file has an order of this court and number by a decision of another day. Is this "
+            "another order?");
     return OK;
 }

@@ -2,6 +2,7 @@
 #ifndef DOMAIN_ORDER_IMPORT_TWIN_H
 #define DOMAIN_ORDER_IMPORT_TWIN_H
 
+#include "domain/import/order_import_note.h"
 #include "domain/import/order_import_row.h"
 #include "domain/order/order.h"
 
@@ -23,5 +24,10 @@ err import_match_find(struct work *w, const struct import_row *row, enum import_
  * personal number, or the name and birth date of somebody who like her has none. Its other persons without a
  * number are those of the same name, role and birth date who stand there. */
 err import_file_find(struct work *w, struct order_new *order) MUST_CHECK;
+
+/* Asks "other_day" at the number where that file has an order of this court and number by a decision of
+ * another day: one of the two days is a slip of the pen, more often than not. */
+err import_other_day_ask(struct work *w, const struct order_new *order,
+                         struct import_notes *notes) MUST_CHECK;
 
 #endif
