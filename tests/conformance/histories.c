@@ -1,5 +1,6 @@
 /* Legal histories, worked out by hand: tests/histories/ tells what people bring to the office and what must
- * hold on which day, and this plays it through the API with a moved clock. */
+ * hold on which day, and this plays it through the API with a moved clock. Each is played once more with all
+ * its days moved: by one day, or so that one of them is a day of a clock change or a 29th of February. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,8 +10,11 @@
 #include "support/office.h"
 #include "support/play.h"
 
-#define LINE 1024
-#define MOST 200 /* histories of all tables */
+#define LINE      1024
+#define MOST      200  /* histories of all tables */
+#define DAYS      24   /* that a history names as today */
+#define SHIFTED   8000 /* with every shift of every history */
+#define FIRST_DAY "2026-03-10"
 
 static const char *const TABLES[] = {"tests/histories/protection.txt", "tests/histories/appeals.txt",
                                      "tests/histories/papers.txt", "tests/histories/rights.txt",
@@ -482,6 +486,8 @@ static void line_play(struct play *p, char *line)
         p->cited = true;
         return;
     }
+    if (!strncmp(line, "stays ", 6) || !strncmp(line, "moves ", 6)) /* history_days() reads them */
+        return;
     if ((count = split(line, words, TASKS + 2)) == 0)
         return;
     for (size_t i = 0; i < sizeof LINES / sizeof LINES[0]; i++)
@@ -498,7 +504,38 @@ struct history_place {
     long offset; /* of the line behind its title */
     int line;    /* of its title */
     char title[160];
+    char said[200];       /* the title, and by how much it is moved */
+    int shift;            /* days */
+    bool stays, by_a_day; /* what its table says: not moved at all; by one day alone */
+    date days[DAYS];      /* that it names as today */
+    size_t day_count;
 };
+
+static bool date_stands(const char *at)
+{
+    static const char FORM[] = "dddd-dd-dd";
+
+    for (size_t i = 0; FORM[i]; i++)
+        if (FORM[i] == 'd' ? !isdigit((unsigned char)at[i]) : at[i] != FORM[i])
+            return false;
+    return !isdigit((unsigned char)at[sizeof FORM - 1]);
+}
+
+/* All days of the line, in place: a moved one is as long. */
+static void days_move(char *line, int by)
+{
+    for (char *at = line; *at; at++) {
+        char text[DATE_TEXT];
+        date day;
+
+        if (!date_stands(at))
+            continue;
+        snprintf(text, sizeof text, "%.10s", at);
+        must(date_parse(text, &day));
+        memcpy(at, date_format(day + by, text), DATE_TEXT - 1);
+        at += DATE_TEXT - 2;
+    }
+}
 
 static void history_play(struct history_place *at, struct play *p, FILE *f)
 {
@@ -509,6 +546,7 @@ static void history_play(struct history_place *at, struct play *p, FILE *f)
     while (fgets(line, sizeof line, f) && strncmp(line, "history ", 8)) {
         p->line++;
         line[strcspn(line, "#\n")] = '\0';
+        days_move(line, at->shift);
         line_play(p, line);
     }
     if (!p->cited || !p->held)
@@ -518,16 +556,39 @@ static void history_play(struct history_place *at, struct play *p, FILE *f)
 static void history_holds(void **state)
 {
     struct history_place *at = *state;
-    struct play p = {.table = at->table, .title = at->title, .day = "2026-03-10"};
+    struct play p = {.table = at->table, .title = at->said, .day = FIRST_DAY};
     FILE *f = fopen(at->table, "r");
     void *office = NULL;
 
     assert_non_null(f);
     assert_int_equal(office_setup(&office), 0);
     p.d = office;
+    if (at->shift) {
+        days_move(p.day, at->shift);
+        office_on(p.d, p.day);
+    }
     history_play(at, &p, f);
     office_teardown(&office);
     fclose(f);
+}
+
+/* Its days, and whether they may be moved: the lines up to the next title. */
+static void history_days(struct history_place *at, FILE *f)
+{
+    char line[LINE];
+
+    must(date_parse(FIRST_DAY, &at->days[at->day_count++]));
+    assert_int_equal(fseek(f, at->offset, SEEK_SET), 0);
+    while (fgets(line, sizeof line, f) && strncmp(line, "history ", 8)) {
+        at->stays = at->stays || !strncmp(line, "stays ", 6);
+        at->by_a_day = at->by_a_day || !strncmp(line, "moves ", 6);
+        if (strncmp(line, "day ", 4))
+            continue;
+        assert_in_range(at->day_count, 1, DAYS - 1);
+        line[strcspn(line, "#\n ")] = line[4 + DATE_TEXT - 1] = '\0';
+        must(date_parse(line + 4, &at->days[at->day_count++]));
+    }
+    assert_int_equal(fseek(f, at->offset, SEEK_SET), 0);
 }
 
 static size_t table_read(const char *table, struct history_place *places, size_t count)
@@ -544,21 +605,70 @@ static size_t table_read(const char *table, struct history_place *places, size_t
         assert_in_range(count, 0, MOST - 1);
         line[strcspn(line, "\n")] = '\0';
         places[count] = (struct history_place){.table = table, .offset = ftell(f), .line = number};
-        snprintf(places[count++].title, sizeof places[0].title, "%.150s", line + strlen("history "));
+        snprintf(places[count].title, sizeof places[0].title, "%.150s", line + strlen("history "));
+        history_days(&places[count++], f);
     }
     fclose(f);
     return count;
 }
 
+/* ---- the same on other days */
+
+/* Clocks go forward and back, and a leap day, each with the day before and after it. */
+static const struct {
+    int year, month, day;
+} EDGES[] = {{2026, 3, 28},  {2026, 3, 29}, {2026, 3, 30}, {2026, 10, 24}, {2026, 10, 25},
+             {2026, 10, 26}, {2028, 2, 28}, {2028, 2, 29}, {2028, 3, 1}};
+#define EDGE_COUNT (sizeof EDGES / sizeof EDGES[0])
+
+static void shift_add(struct history_place *list, size_t *count, const struct history_place *of, int shift)
+{
+    if (!shift || *count == SHIFTED)
+        return;
+    list[*count] = *of;
+    list[*count].shift = shift;
+    snprintf(list[*count].said, sizeof list[0].said, "%s (%+d days)", of->title, shift);
+    ++*count;
+}
+
+/* The shift of that number: a day forward, a day back, then each of its days onto each edge. */
+static int shift_of(const struct history_place *h, size_t number)
+{
+    size_t day = (number - 2) / EDGE_COUNT, edge = (number - 2) % EDGE_COUNT;
+
+    if (number < 2)
+        return number ? -1 : 1;
+    return date_make(EDGES[edge].year, EDGES[edge].month, EDGES[edge].day) - h->days[day];
+}
+
+/* One shift of each in turn, so that all histories together meet all edges. BESA_SHIFTS=all: every one; a
+ * number: other ones. */
+static void shifts_add(struct history_place *list, size_t *count, const struct history_place *h, size_t turn)
+{
+    const char *wanted = getenv("BESA_SHIFTS");
+    const size_t shifts = h->stays ? 0 : h->by_a_day ? 2 : 2 + h->day_count * EDGE_COUNT;
+
+    if (wanted && !strcmp(wanted, "all"))
+        for (size_t i = 0; i < shifts; i++)
+            shift_add(list, count, h, shift_of(h, i));
+    else if (shifts)
+        shift_add(list, count, h, shift_of(h, (turn + (wanted ? (size_t)atoi(wanted) : 0)) % shifts));
+}
+
 int main(void)
 {
-    static struct history_place places[MOST];
-    static struct CMUnitTest tests[MOST];
-    size_t count = 0;
+    static struct history_place places[MOST], shifted[SHIFTED];
+    static struct CMUnitTest tests[MOST + SHIFTED];
+    size_t count = 0, shifted_count = 0;
 
     for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0]; i++)
         count = table_read(TABLES[i], places, count);
-    for (size_t i = 0; i < count; i++)
-        tests[i] = (struct CMUnitTest){places[i].title, history_holds, NULL, NULL, &places[i]};
-    return _cmocka_run_group_tests("histories", tests, count, NULL, NULL);
+    for (size_t i = 0; i < count; i++) {
+        snprintf(places[i].said, sizeof places[0].said, "%s", places[i].title);
+        tests[i] = (struct CMUnitTest){places[i].said, history_holds, NULL, NULL, &places[i]};
+        shifts_add(shifted, &shifted_count, &places[i], i);
+    }
+    for (size_t i = 0; i < shifted_count; i++)
+        tests[count + i] = (struct CMUnitTest){shifted[i].said, history_holds, NULL, NULL, &shifted[i]};
+    return _cmocka_run_group_tests("histories", tests, count + shifted_count, NULL, NULL);
 }

@@ -90,10 +90,12 @@ void office_at(struct door *d, int64_t instant)
 
 void office_on(struct door *d, const char *day)
 {
+    int64_t ten;
     date on;
 
     must(date_parse(day, &on));
-    office_at(d, date_midnight(on) + 10 * 3600);
+    must(instant_parse_local(on, "10:00", &ten)); /* not ten hours behind midnight: clocks change */
+    office_at(d, ten);
 }
 
 void as(struct door *d, const char *who)

@@ -69,6 +69,25 @@ static const char *text_in(json_t *object, const char *name)
     return text ? text : "open";
 }
 
+/* Behind its last day there is no such right: none, or to another part of the fee. */
+static void limit_holds(struct play *p, const char *who, const char *service, const char *until,
+                        int64_t share)
+{
+    char next[DATE_TEXT];
+    json_t *right;
+    date last;
+
+    must(date_parse(until, &last));
+    right = right_of(p, who, service, until);
+    if (!json_is_true(json_object_get(right, "entitled")) || strcmp(text_in(right, "unbroken_until"), until))
+        wrong(p, "%s %s is not there on its last day %s: %s", who, service, until,
+              json_dumps(right, JSON_COMPACT));
+    right = right_of(p, who, service, date_format(last + 1, next));
+    if (json_is_true(json_object_get(right, "entitled")) &&
+        json_integer_value(json_object_get(right, "share")) == share)
+        wrong(p, "%s %s is still there on %s: %s", who, service, next, json_dumps(right, JSON_COMPACT));
+}
+
 static void right_holds(struct play *p, char **words, size_t count)
 {
     char *amount = word_take(words, &count, "amount"), *by = word_take(words, &count, "by");
@@ -90,6 +109,8 @@ static void right_holds(struct play *p, char **words, size_t count)
                    order_at(p, by)->id) ||
         (act && strcmp(text_in(json_object_get(because, "act"), "kind"), act)))
         wrong(p, "%s %s until %s: %s", words[0], words[1], words[2], json_dumps(right, JSON_COMPACT));
+    if (strcmp(words[2], "open"))
+        limit_holds(p, words[0], words[1], words[2], json_integer_value(json_object_get(right, "share")));
 }
 
 static void order_holds(struct play *p, char **words, size_t count)
