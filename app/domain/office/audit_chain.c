@@ -33,6 +33,13 @@ static const char SQL_WALK[] = "SELECT id, at, account_id, record_id, case_id, c
                                "OR coalesce(session, 1) = 0 OR network = '' OR form NOT IN (1, 2) "
                                "OR (form = 1 AND (session IS NOT NULL OR network IS NOT NULL)) AS odd "
                                "FROM audit ORDER BY id";
+/* Of a copy from before rows had forms: all are of the first. */
+static const char SQL_FORMS[] = "SELECT count(*) FROM pragma_table_info('audit') WHERE name = 'form'";
+static const char SQL_WALK_OLD[] =
+    "SELECT id, at, account_id, record_id, case_id, case_version, actor, what, "
+    "record, why, 1 AS form, NULL AS session, NULL AS network, "
+    "previous, hash, coalesce(account_id, 1) = 0 OR coalesce(case_id, 1) = 0 "
+    "OR coalesce(case_version, 1) = 0 AS odd FROM audit ORDER BY id";
 static const struct column STORED_COLUMNS[] = {
     COLUMN_INT_AS(struct stored_row, row.id, "id"),
     COLUMN_INT_AS(struct stored_row, row.at, "at"),
@@ -107,7 +114,13 @@ static err row_follow(void *context, struct arena *kept)
 static err rows_verify(struct work *w, int64_t *ret_row, int64_t *ret_count)
 {
     struct chain c = {.w = w, .expected = 1};
-    err e = row_walk(w, SQL_WALK, NO_BINDS, COLUMNS(STORED_COLUMNS), &c.stored, row_follow, &c);
+    int64_t forms;
+    err e = db_int(w->db, SQL_FORMS, NO_BINDS, &forms);
+
+    if (e)
+        return e;
+    e = row_walk(w, forms ? SQL_WALK : SQL_WALK_OLD, NO_BINDS, COLUMNS(STORED_COLUMNS), &c.stored, row_follow,
+                 &c);
 
     if (e && !c.broken)
         return e;

@@ -34,11 +34,14 @@ static const char *name_make(struct work *w)
 static err copy_check(const char *path)
 {
     CLEANUP(db_close) struct db *copy = NULL;
+    bool begun;
     err e;
 
-    if ((e = db_open(path, DB_READ, CHECK_CACHE_KIB, &copy)) ||
-        (e = migration_check(copy, MIGRATIONS_REGISTER)))
+    /* Before an upgrade it is of an older version; an empty one is of none. */
+    if ((e = db_open(path, DB_READ, CHECK_CACHE_KIB, &copy)) || (e = migration_begun(copy, &begun)))
         return e;
+    if (!begun || migration_check(copy, MIGRATIONS_REGISTER) == ERR_CONFLICT)
+        return ERR_CORRUPT;
     return db_check(copy);
 }
 
