@@ -28,6 +28,7 @@
 #include "cli/status_list.h"
 #include "cli/surroundings.h"
 #include "cli/tick.h"
+#include "cli/upgrade.h"
 #include "gen/version.h"
 #include "store/library.h"
 
@@ -36,7 +37,7 @@ static const struct command *const COMMANDS[] = {
     &COMMAND_IMPORT,  &COMMAND_EXPORT,     &COMMAND_CARD,      &COMMAND_STATUS_LIST, &COMMAND_COSE,
     &COMMAND_PAYMENT, &COMMAND_STATISTICS, &COMMAND_RECONCILE, &COMMAND_AUDIT,       &COMMAND_TICK,
     &COMMAND_BACKUP,  &COMMAND_RESTORE,    &COMMAND_ERASE,     &COMMAND_KEY,         &COMMAND_RULE,
-    &COMMAND_DOCTOR,  &COMMAND_PUBLIC,
+    &COMMAND_DOCTOR,  &COMMAND_PUBLIC,     &COMMAND_UPGRADE,
 };
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])
 

@@ -54,6 +54,15 @@ static int made_print(const struct copies *c, const char *data)
     return answer_end(EX_OK);
 }
 
+int copies_limits(const struct command *c, const struct copies_wish *wish, const struct call_list *recipients)
+{
+    if (wish->days > KEEP_MAX)
+        return command_usage(c, "--keep-keys 1 to %d", KEEP_MAX);
+    if (recipients->count > AGE_RECIPIENTS_MAX)
+        return command_usage(c, "--recipient at most %d times", AGE_RECIPIENTS_MAX);
+    return EX_OK;
+}
+
 static int perform(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
@@ -76,10 +85,8 @@ static int perform(int argc, char **argv)
         return code;
     if (operands.count != 1)
         return command_usage(&COMMAND_BACKUP, "into which folder?");
-    if (wish.days > KEEP_MAX)
-        return command_usage(&COMMAND_BACKUP, "--keep-keys 1 to %d", KEEP_MAX);
-    if (recipients.count > AGE_RECIPIENTS_MAX)
-        return command_usage(&COMMAND_BACKUP, "--recipient at most %d times", AGE_RECIPIENTS_MAX);
+    if ((code = copies_limits(&COMMAND_BACKUP, &wish, &recipients)))
+        return code;
     data_keys(data, key_files, sizeof key_files);
     data_scratch(data, "copies.tmp", scratch, sizeof scratch);
     wish.folder = operands.at[0];

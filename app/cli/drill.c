@@ -16,23 +16,11 @@
 #include "cli/copy_look.h"
 #include "cli/opened.h"
 #include "cli/unpack.h"
-#include "crypto/digest.h"
-#include "domain/upkeep/drill.h"
 #include "domain/upkeep/key_pack.h"
 #include "domain/upkeep/scratch.h"
 #include "gen/version.h"
 
-struct drilled {
-    struct arena arena;
-    const char *name; /* of the copy, without its folder */
-    bool closed;
-    int64_t size;
-    uint8_t digest[DIGEST_SIZE];
-    struct backup_check check;
-    struct drill_found found;
-};
-
-static void drilled_free(struct drilled *d)
+void drilled_free(struct drilled *d)
 {
     arena_free(&d->arena);
 }
@@ -116,18 +104,20 @@ static int copy_use(const struct unpack_wish *wish, struct drilled *d)
     CLEANUP(opened_close) struct opened o = {0};
     int code;
 
-    if ((code = opened_open(wish->scratch, &o)))
+    if ((code = opened_laid_out(wish->scratch, &o)))
         return code;
     return outcome(&o.work, drill_look(&o.work, &d->found));
 }
 
-static int copy_try(const struct unpack_wish *wish, struct drilled *d)
+int drill_try(const struct unpack_wish *wish, struct drilled *d)
 {
+    const char *slash = strrchr(wish->file, '/');
     struct work w = {.arena = &d->arena};
     struct unpacked u;
     int code;
     err e;
 
+    d->name = slash ? slash + 1 : wish->file;
     if ((code = copy_unpack(&w, wish, &u)))
         return code;
     d->closed = u.closed;
@@ -204,22 +194,29 @@ static int protocol_write(const char *file, int64_t now, const struct buf *signe
     return EX_CANTCREAT;
 }
 
-static int drilled_note(const struct unpack_wish *wish, struct drilled *d, bool json)
+int drill_protocol(struct opened *o, const struct unpack_wish *wish, const struct drilled *d, char *ret_path,
+                   size_t room, struct buf *ret_text)
 {
-    CLEANUP(opened_close) struct opened o = {0};
     CLEANUP(answer_free) struct answer answer = {0};
-    CLEANUP(buf_free) struct buf text = {0}, protocol = {0};
-    char path[4096 + 64];
-    int code;
+    CLEANUP(buf_free) struct buf protocol = {0};
     err e;
 
-    if ((code = opened_open(wish->data, &o)))
-        return code;
-    protocol_put(answer_object(&answer), d, o.work.now);
-    if ((e = answer_text(&answer, &text)) ||
-        (e = drill_note(&o.work, d->name, drill_good(&d->found), &text, &protocol)))
-        return outcome(&o.work, e);
-    if ((code = protocol_write(wish->file, o.work.now, &protocol, path, sizeof path)))
+    protocol_put(answer_object(&answer), d, o->work.now);
+    if ((e = answer_text(&answer, ret_text)) ||
+        (e = drill_note(&o->work, d->name, drill_good(&d->found), ret_text, &protocol)))
+        return outcome(&o->work, e);
+    return protocol_write(wish->file, o->work.now, &protocol, ret_path, room);
+}
+
+static int drilled_note(const struct unpack_wish *wish, const struct drilled *d, bool json)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    CLEANUP(buf_free) struct buf text = {0};
+    char path[DRILL_PATH];
+    int code;
+
+    if ((code = opened_open(wish->data, &o)) ||
+        (code = drill_protocol(&o, wish, d, path, sizeof path, &text)))
         return code;
     if (json)
         (void)fwrite(text.data, 1, text.len, stdout);
@@ -232,15 +229,12 @@ int drill(const struct unpack_wish *wish, bool json)
     CLEANUP(drilled_free) struct drilled d = {0};
     struct unpack_wish chosen = *wish;
     char file[4096 + 256];
-    const char *slash;
     int code;
 
     if ((code = file_choose(wish->file, file, sizeof file)))
         return code;
     chosen.file = file;
-    slash = strrchr(file, '/');
-    d.name = slash ? slash + 1 : file;
-    if ((code = copy_try(&chosen, &d)))
+    if ((code = drill_try(&chosen, &d)))
         return code;
     return drilled_note(&chosen, &d, json);
 }

@@ -259,22 +259,6 @@ err opened_tell(const char *dir, struct opened *o, const struct keyring *keys)
     return OK;
 }
 
-int opened_open(const char *dir, struct opened *ret)
-{
-    int code;
-
-    *ret = (struct opened){0};
-    /* Nothing is done to the database before its keys are there, not even its upgrade. */
-    if ((code = surroundings_private(dir)) || (code = database_open(dir, ret)) ||
-        (code = upgrade_begin(dir, ret)) || (code = opened_keys(dir, ret)) ||
-        (code = database_upgrade(dir, ret)) || (code = outcome(&ret->work, erasure_finish(&ret->work))) ||
-        (code = outcome(&ret->work, opened_tell(dir, ret, ret->keys)))) {
-        opened_close(ret);
-        return code;
-    }
-    return EX_OK;
-}
-
 static int version_require(const struct opened *o)
 {
     err e = migration_check(o->db, MIGRATIONS_REGISTER);
@@ -282,10 +266,38 @@ static int version_require(const struct opened *o)
     if (e != ERR_ABSENT && e != ERR_CONFLICT)
         return outcome(&o->work, e);
     fprintf(stderr, "besa: the database %s is %s\n", o->database,
-            e == ERR_CONFLICT
-                ? "newer than this program: install the newer one"
-                : "older than this program: the next start of `besa serve` brings it up to date");
+            e == ERR_CONFLICT ? "newer than this program: install the newer one"
+                              : "older than this program: `besa upgrade` brings it up to date");
     return EX_CONFIG;
+}
+
+static int open_now(const char *dir, struct opened *ret, bool by_command)
+{
+    int code;
+
+    *ret = (struct opened){0};
+    /* Nothing is done to the database before its keys are there, not even its upgrade. */
+    if ((code = surroundings_private(dir)) || (code = database_open(dir, ret)) ||
+        (by_command && (code = version_require(ret))) || (code = upgrade_begin(dir, ret)) ||
+        (code = opened_keys(dir, ret)) || (code = database_upgrade(dir, ret)) ||
+        (code = outcome(&ret->work, erasure_finish(&ret->work))) ||
+        (code = outcome(&ret->work, opened_tell(dir, ret, ret->keys)))) {
+        opened_close(ret);
+        return code;
+    }
+    return EX_OK;
+}
+
+int opened_open(const char *dir, struct opened *ret)
+{
+    const char *upgrade = getenv("BESA_UPGRADE");
+
+    return open_now(dir, ret, upgrade && !strcmp(upgrade, "by-command"));
+}
+
+int opened_laid_out(const char *dir, struct opened *ret)
+{
+    return open_now(dir, ret, false);
 }
 
 int opened_look(const char *dir, struct opened *ret)
@@ -301,6 +313,15 @@ int opened_look(const char *dir, struct opened *ret)
     return EX_OK;
 }
 
+static int alone_require(struct opened *o)
+{
+    if (!folder_alone(&o->keys_use))
+        return EX_OK;
+    fputs("besa: another process has the keys: stop `besa serve` and every other command, and try again\n",
+          stderr);
+    return EX_TEMPFAIL;
+}
+
 int opened_open_alone(const char *dir, struct opened *ret)
 {
     int code;
@@ -308,16 +329,29 @@ int opened_open_alone(const char *dir, struct opened *ret)
     *ret = (struct opened){0};
     if ((code = surroundings_private(dir)) || (code = database_open(dir, ret)) ||
         (code = upgrade_begin(dir, ret)) || (code = opened_keys(dir, ret)) ||
-        (code = database_upgrade(dir, ret))) {
+        (code = database_upgrade(dir, ret)) || (code = alone_require(ret)))
         opened_close(ret);
-        return code;
-    }
-    if (!folder_alone(&ret->keys_use))
-        return EX_OK;
-    fputs("besa: another process has the keys: stop `besa serve` and every other command, and try again\n",
-          stderr);
-    opened_close(ret);
-    return EX_TEMPFAIL;
+    return code;
+}
+
+/* ERR_CONFLICT is told as any command tells it. */
+static int older_find(const struct opened *o, bool *ret)
+{
+    err e = migration_check(o->db, MIGRATIONS_REGISTER);
+
+    *ret = e == ERR_ABSENT;
+    return !e || e == ERR_ABSENT ? EX_OK : version_require(o);
+}
+
+int opened_older(const char *dir, struct opened *ret, bool *ret_older)
+{
+    int code;
+
+    *ret = (struct opened){0};
+    if ((code = surroundings_private(dir)) || (code = database_open(dir, ret)) ||
+        (code = older_find(ret, ret_older)) || (code = opened_keys(dir, ret)) || (code = alone_require(ret)))
+        opened_close(ret);
+    return code;
 }
 
 /* A command answers on a terminal what it would answer over HTTP: the sealed files that it told of are

@@ -33,15 +33,21 @@ struct opened {
 };
 
 /* Database dir/besa.db, key store dir/keys.db, keys dir/keys (or $CREDENTIALS_DIRECTORY where systemd gives
- * one). Brings the database to the newest migration. Says what is wrong on standard error. EX_OK or another
- * code of sysexits.h. */
+ * one). Brings the database to the newest migration; where BESA_UPGRADE is "by-command" in the environment,
+ * as in the units of a package, an older one is refused instead, EX_CONFIG. Says what is wrong on standard
+ * error. EX_OK or another code of sysexits.h. */
 int opened_open(const char *dir, struct opened *ret);
+/* The same, of a copy that was laid out: it is brought to this version whatever the environment says. */
+int opened_laid_out(const char *dir, struct opened *ret);
 /* The same, for whoever changes the keys: no other process has them. Nothing is told to checks until
  * opened_tell. EX_TEMPFAIL where another one does, which is said. */
 int opened_open_alone(const char *dir, struct opened *ret);
 /* As it is, to look at: it is not brought to another version, and nothing is told. EX_CONFIG where it is of
  * another version, which is said. */
 int opened_look(const char *dir, struct opened *ret);
+/* As it is, with its keys, before it is brought to this version: no other process has them. *ret_older:
+ * whether there is anything to do. EX_CONFIG: newer than this program. */
+int opened_older(const char *dir, struct opened *ret, bool *ret_older);
 /* Tells checks what is owed, by those keys. What cannot be told stays owed. */
 err opened_tell(const char *dir, struct opened *o, const struct keyring *keys) MUST_CHECK;
 /* For CLEANUP. Where no server keeps the log of the database (store/keeper.h), none is left behind. */

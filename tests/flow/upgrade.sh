@@ -1,6 +1,7 @@
 #!/bin/bash
 # A register of before data keys, made by the scripts of its time: what the upgrade takes is said before it begins, and
-# with too little disk it does not. Ends with `N passed, N failed`.
+# with too little disk it does not. Then `besa upgrade` on one with files: copied, tried, brought over, looked at; and what
+# is wrong shows before the register is touched. Ends with `N passed, N failed`.
 set -uo pipefail
 export LC_ALL=C.UTF-8
 besa=${BESA:-$PWD/build/asan/besa}
@@ -60,5 +61,74 @@ judge 'it is brought up to date' test $? = 0
 judge 'without a word of what it takes' bash -c '! grep -q "sealed anew" "$1"' - "$work/out"
 judge 'it has a key of look-ups of its own' test "$(stat -c %s "$data/keys/blind-1.key")" = 160
 judge 'and lists its keys' test "$(sql 'SELECT count(*) FROM key_check')" = 5
+
+# ---- besa upgrade
+copies=$work/copies
+mkdir -m 700 "$copies"
+version() { sql 'SELECT max(number) FROM migration'; }
+before_lay() {
+    rm -rf "$work/register-006"
+    tar -xzf tests/reference/register-006.tar.gz -C "$work"
+    data=$work/register-006
+    chmod 700 "$data"
+}
+upgrade() { "$besa" upgrade "$copies" --data "$data" "$@"; }
+
+told 'without a folder' 64 "$besa" upgrade --data "$data"
+told 'of this version' 0 upgrade
+says 'of this version'
+judge 'nothing is copied' test -z "$(ls "$copies")"
+
+before_lay
+told 'by command alone' 78 env BESA_UPGRADE=by-command "$besa" audit verify --data "$data"
+said 'older than this program: `besa upgrade` brings it up to date'
+judge 'it is not brought over' test "$(version)" = 6
+
+# A log that does not hold shows in the copy, and the register is as it was.
+sql "DROP TRIGGER audit_no_update; UPDATE audit SET what = 'case.look' WHERE id = 3"
+told 'a log that was written anew' 65 upgrade
+said 'cannot be brought to this version: the register was not touched'
+judge 'the register is not touched' test "$(version)" = 6
+judge 'nor is anything left of the trial' test ! -e "$data/drill.tmp"
+
+# Killed at any moment, it is called again.
+before_lay
+for after in 0.05 0.2 0.5 1 2 3; do
+    timeout -s KILL "$after" "$besa" upgrade "$copies" --data "$data" >/dev/null 2>&1
+    sleep 1 # copies are called by their second
+done
+orders=$(sql 'SELECT count(*) FROM protection_order')
+told 'called again' 0 upgrade
+if ! grep -qF 'of this version' "$work/out"; then
+    says '2. tried: the copy was gone back to'
+    says "orders: $orders,"
+    says 'as before'
+fi
+judge 'it is brought over' test "$(version)" -gt 6
+
+before_lay
+age-keygen -o "$data/drill.identity" 2>/dev/null
+rm -rf "${copies:?}"/*
+told 'encrypted' 0 upgrade --recipient "$(age-keygen -y "$data/drill.identity")"
+says '4. looked at: '
+judge 'the copy is encrypted' test "$(ls "$copies"/*.db.age | wc -l)" = 1
+judge 'nothing plain lies there' bash -c '! ls "$1"/*.db "$1"/keys/*.db 2>/dev/null' - "$copies"
+judge 'the copy is noted' test "$(sql 'SELECT name FROM backup')" = "$(basename "$copies"/*.db.age)"
+judge 'the trial is in the log' test "$(sql "SELECT count(*) FROM audit WHERE what = 'backup.drill'")" = 1
+told 'its log holds' 0 "$besa" audit verify --data "$data"
+copy=$(echo "$copies"/*.db.age)
+told 'the copy of before can be gone back to' 0 "$besa" restore --check "$copy" --data "$data"
+said 'it is older than this program'
+
+# Somebody serves it.
+"$besa" serve --data "$data" --listen 127.0.0.1:0 $([ "$(id -u)" = 0 ] && echo --allow-root) >"$work/served" 2>&1 &
+server=$!
+for ((n = 0; n < 600; n++)); do
+    grep -qs 'besa serves' "$work/served" && break
+    sleep 0.1
+done
+told 'while it is served' 75 upgrade
+said 'stop `besa serve`'
+kill "$server" && wait "$server"
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

@@ -17,7 +17,8 @@ static err plain_make(struct work *w, const struct copies_wish *wish, struct cop
 {
     err e;
 
-    if ((e = backup_make(w, wish->folder, &c->register_copy)) ||
+    if ((e = wish->unnoted ? backup_copy(w, wish->folder, &c->register_copy)
+                           : backup_make(w, wish->folder, &c->register_copy)) ||
         (e = key_copy_make(w, wish->key_folder, wish->days, &c->key_copy)))
         return e;
     c->file = arena_format(w->arena, "%s/%s", wish->folder, c->register_copy.name);
@@ -75,7 +76,7 @@ static err closed_write(struct work *w, const struct copies_wish *wish, struct c
         (e = file_close(w, wish, wish->key_folder, &c->key_copy.name, &c->key_file)) ||
         (e = key_files_close(w, wish, c)))
         return e;
-    return backup_note(w, b);
+    return wish->unnoted ? OK : backup_note(w, b);
 }
 
 static void written_remove(const struct copies *c)

@@ -14,6 +14,7 @@ struct copies_wish {
     int64_t days;             /* copies of keys that are older are removed from key_folder */
     struct age_recipients to; /* none: they are not encrypted */
     const char *key_files;    /* the folder of keys; encrypted copies alone have it */
+    bool unnoted;             /* the register is of an older version: the caller notes the copy afterwards */
     const char *scratch;      /* where encrypted ones are plain for a moment: in the register's own folder */
 };
 
