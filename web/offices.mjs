@@ -26,6 +26,7 @@ const LOG_OFFICES = [
     'centre_service',
     'certificate',
     'certificate_kind',
+    'charge',
     'check',
     'closed_day',
     'closing',
@@ -68,6 +69,9 @@ const LOG_OFFICES = [
 /** What only their routes refuse, and warn of. */
 const PROBLEM_OFFICES = [
     'no_sheet',
+    'charge_changed',
+    'already_in_charge',
+    'not_entrusted',
     'condition_unsuited',
     'already_applied',
     'already_approved',
@@ -190,7 +194,9 @@ export const OFFICES = Object.freeze([
     'card.until.',
     'calls.',
     'work.',
+    'case_charge.',
     'case_pay.',
+    'charge.',
     'certificates.',
     'contacts.',
     'children.',

@@ -21,9 +21,10 @@ static const struct json_member PERSON_OUT[] = {
     JSON_TEXT(struct person, phone),       JSON_DATE(struct person, died_on),
 };
 static const struct json_member FILE_OUT[] = {
-    JSON_INT(struct case_file, id),      JSON_TEXT(struct case_file, number),
-    JSON_TEXT(struct case_file, unit),   JSON_INT(struct case_file, version),
-    JSON_BOOL(struct case_file, sealed), JSON_INSTANT(struct case_file, created_at),
+    JSON_INT(struct case_file, id),         JSON_TEXT(struct case_file, number),
+    JSON_TEXT(struct case_file, unit),      JSON_INT(struct case_file, version),
+    JSON_BOOL(struct case_file, sealed),    JSON_INSTANT(struct case_file, created_at),
+    JSON_TEXT(struct case_file, in_charge),
 };
 static const struct json_member ORDERS_OUT[] = {JSON_INTS(struct case_file, orders, order_count)};
 

@@ -20,6 +20,7 @@
 #include "api/case_work.h"
 #include "api/catalogue.h"
 #include "api/certificate.h"
+#include "api/charge.h"
 #include "api/check.h"
 #include "api/checker.h"
 #include "api/contact_point.h"
@@ -102,6 +103,7 @@ static const struct route_table *const TABLES[] = {
     &PAYMENT_HELD_ROUTES,
     &COUNCIL_PAPER_ROUTES,
     &CASE_OFFICER_ROUTES,
+    &CHARGE_ROUTES,
     &HOLIDAY_ROUTES,
     &ONE_OFF_ROUTES,
     &STATISTICS_ROUTES,

@@ -23,6 +23,7 @@ static void task_put(struct json_writer *j, const struct task *t)
         json_put_int(j, "case_id", t->case_id);
         json_put_text(j, "case", t->case_number);
         json_put_text(j, "unit", t->unit);
+        json_put_text(j, "in_charge", t->in_charge);
     }
     if (t->order) {
         json_put_int(j, "order_id", t->order);
@@ -49,6 +50,7 @@ static void day_put(struct json_writer *j, const struct task_day *day)
     for (enum task_section s = SECTION_NOTICES; s <= TASK_SECTIONS; s++)
         json_put_int(j, task_section_name(s), (int64_t)day->counts[s]);
     json_put_end(j);
+    json_put_int(j, "elsewhere", (int64_t)day->elsewhere);
     json_put_list(j, "tasks");
     for (size_t i = 0; i < day->count; i++)
         task_put(j, &day->tasks[i]);
@@ -59,15 +61,16 @@ static err filter_read(struct req *rq, struct task_filter *ret)
 {
     struct task_filter f = {0};
     const char *section;
-    int64_t limit;
+    int64_t limit, mine;
     err e;
 
-    if ((e = req_query(rq, "section", &section)) ||
+    if ((e = req_query(rq, "section", &section)) || (e = req_query_int(rq, "mine", 0, 1, 0, &mine)) ||
         (e = req_query_int(rq, "limit", 1, LIMIT(listTasks, limit), DEFAULT(listTasks, limit), &limit)))
         return e;
     if (section && !task_section_parse(section, &f.section))
         return refuse(&rq->work, ERR_INPUT, "unknown_value", "section", "There is no section of that name.");
     f.limit = (size_t)limit;
+    f.mine = mine;
     *ret = f;
     return OK;
 }

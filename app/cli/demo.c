@@ -18,6 +18,7 @@
 #include "cli/demo_story.h"
 #include "cli/opened.h"
 #include "domain/check/checker.h"
+#include "domain/file/charge.h"
 #include "domain/kindergarten/closed_day.h"
 #include "domain/office/account.h"
 #include "domain/office/device.h"
@@ -251,7 +252,7 @@ static err places_open(struct work *w, struct demo *d)
     return OK;
 }
 
-static err accounts_make(struct work *w, struct demo *d, int64_t *ret_coordinator)
+static err accounts_make(struct work *w, struct demo *d, int64_t *ret_coordinator, int64_t *ret_substitute)
 {
     int64_t id;
     err e;
@@ -267,6 +268,8 @@ static err accounts_make(struct work *w, struct demo *d, int64_t *ret_coordinato
 
         if ((e = account_create(w, &in, &id)))
             return e;
+        if (ACCOUNTS[i].role == R_COORDINATOR && *ret_coordinator != 0)
+            *ret_substitute = id;
         if (ACCOUNTS[i].role == R_COORDINATOR && *ret_coordinator == 0)
             *ret_coordinator = id;
         if (ACCOUNTS[i].role == R_AID_OFFICER)
@@ -304,6 +307,12 @@ static err fees_make(struct work *w)
     return OK;
 }
 
+/* One file is followed by the other coordinator, so that there is something to filter by. */
+static err file_share(struct work *w, int64_t substitute)
+{
+    return charge_set(w, 6, 0, substitute);
+}
+
 static err register_fill(struct demo *d)
 {
     const struct municipality municipality = {.name = "Gjirokastër",
@@ -312,14 +321,14 @@ static err register_fill(struct demo *d)
                                               .help_line = "Pyetje: sporteli i bashkisë",
                                               .base_uri = d->base_uri};
     struct work *w = work_on(d, DEMO_FIRST_DAY);
-    int64_t coordinator = 0;
+    int64_t coordinator = 0, substitute = 0;
     int next;
     err e;
 
     /* In the order in which an office would do it: accounts of kindergartens need their organisations, and
      * the coordinator all that she writes into. */
     if ((e = municipality_create(w, &municipality, UNITS, sizeof UNITS / sizeof UNITS[0])) ||
-        (e = places_make(w, d)) || (e = accounts_make(w, d, &coordinator)) || (e = fees_make(w)))
+        (e = places_make(w, d)) || (e = accounts_make(w, d, &coordinator, &substitute)) || (e = fees_make(w)))
         return e;
     /* From here on as the coordinator, so that the log of the demonstration names accounts as a real one
      * does. */
@@ -328,7 +337,7 @@ static err register_fill(struct demo *d)
     for (int day = DEMO_FIRST_DAY; day <= 0; day = next)
         if ((e = demo_day(work_on(d, day), day, &d->people, &next)))
             return e;
-    if ((e = midnight_run(work_on(d, 0))))
+    if ((e = midnight_run(work_on(d, 0))) || (e = file_share(work_on(d, 0), substitute)))
         return e;
     return places_open(work_on(d, 0), d);
 }

@@ -12,6 +12,7 @@
 #include "domain/law/protection.h"
 #include "domain/office/organisation.h"
 #include "domain/task/casework_task.h"
+#include "domain/task/charge_task.h"
 #include "domain/task/contact_task.h"
 #include "domain/task/stay_task.h"
 #include "domain/task/task_text.h"
@@ -302,7 +303,8 @@ static void the_words_are_the_program_s(void **state)
     words_same(spec, "ActKind", act_name, ACT_KINDS, 0);
     words_same(spec, "LegalNumber", legal_name, LEGAL_NUMBERS, 0);
     words_same(spec, "TaskKind", task_name, TASK_KINDS + NOTICES,
-               CARD_TASKS + MEASURE_TASKS + STAY_TASKS + PAYMENT_TASKS + CASEWORK_TASKS + CONTACT_TASKS);
+               CARD_TASKS + MEASURE_TASKS + STAY_TASKS + PAYMENT_TASKS + CASEWORK_TASKS + CONTACT_TASKS +
+                   CHARGE_TASKS);
     words_same(spec, "WhyNot", why_name, WHY_NOT_PAYABLE_PERIOD, 0);
     words_same(spec, "Service", bit_service, SV_COUNT, 0);
     words_same(spec, "OrganisationKind", organisation, 4, 0);

@@ -84,6 +84,28 @@ void day_twins(const struct day *t)
     assert_int_equal(json_array_size(part(d, "persons.0.same")), 0);
 }
 
+/* One file handed on, and all of the other's given back. */
+static void charged(const struct day *t, long id)
+{
+    struct door *d = t->d;
+
+    tell(d, "PUT", path(d, "/api/v1/cases/%ld/charge", id), "{'version':%ld,'account':91}",
+         (long)office_version(d, id));
+    wrote(t, 204);
+    reads(t, "/api/v1/tasks?mine=1");
+    assert_true(number_at(d, "elsewhere") > 0);
+    reads(t, "/api/v1/charge");
+    tell(d, "POST", "/api/v1/charge", "{'from':91,'to':1,'files':1}");
+    wrote(t, 200);
+    assert_int_equal(number_at(d, "files"), 1);
+    /* And one that is nobody's. */
+    must(db_script(d->r->db, "UPDATE case_file SET charge_id = NULL WHERE sealed = 0"));
+    reads(t, "/api/v1/charge");
+    tell(d, "POST", "/api/v1/charge", "{'to':1,'files':%ld}",
+         (long)register_int(d->r, "SELECT count(*) FROM case_file WHERE charge_id IS NULL"));
+    wrote(t, 200);
+}
+
 void day_desk(const struct day *t)
 {
     long id = (long)t->file.case_id;
@@ -105,6 +127,7 @@ void day_desk(const struct day *t)
     reads(t, "/api/v1/courts");
     reads(t, "/api/v1/office");
     reads(t, "/api/v1/coordinators");
+    charged(t, id);
     tell(d, "POST", "/api/v1/cases/search", "{'q':'mirj','kind':'UM','state':'in_force','limit':5}");
     wrote(t, 200);
     assert_int_equal(json_array_size(part(d, "cases")), 1);

@@ -104,6 +104,18 @@ static const struct refusal CONTACTS[] = {
     {COORDINATOR, "PUT", "/api/v1/contact-points/1", POINT("C", ",'version':1"), 409, "contact_ended"},
 };
 
+#define HANDED(body) COORDINATOR, "POST", "/api/v1/charge", body
+static const struct refusal CHARGE[] = {
+    {COORDINATOR, "PUT", "/api/v1/cases/99/charge", "{'version':1,'account':91}", 404, "no_such_case"},
+    {COORDINATOR, "PUT", "/api/v1/cases/$case/charge", "{'version':$v,'account':93}", 422, "unknown_account"},
+    {COORDINATOR, "PUT", "/api/v1/cases/$case/charge", "{'version':$v,'account':1}", 409,
+     "already_in_charge"},
+    {COORDINATOR, "PUT", "/api/v1/cases/$case/charge", "{'version':99,'account':91}", 409, "stale_version"},
+    {HANDED("{'from':1,'to':91,'files':999}"), 409, "charge_changed"},
+    {HANDED("{'from':1,'to':93,'files':999}"), 422, "unknown_account"},
+    {HANDED("{'from':91,'to':91,'files':1}"), 422, "same_account"},
+};
+
 /* One that stands in a file which is sealed now, and one that never was. */
 static const struct refusal LOOSE[] = {
     {CALL(""), 201, ""},
@@ -148,6 +160,7 @@ void casework_refused(struct scene *s)
 {
     scene_refuses(s, CASEWORK, sizeof CASEWORK / sizeof CASEWORK[0]);
     scene_refuses(s, CONTACTS, sizeof CONTACTS / sizeof CONTACTS[0]);
+    scene_refuses(s, CHARGE, sizeof CHARGE / sizeof CHARGE[0]);
     scene_refuses(s, LOOSE, sizeof LOOSE / sizeof LOOSE[0]);
     must(db_script(s->d->r->db, SEAL));
     scene_refuses(s, SEALED, 1);

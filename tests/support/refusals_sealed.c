@@ -10,6 +10,8 @@ static const struct refusal SEALED[] = {
     {COORDINATOR, "GET", "/api/v1/cases/$sealed/officers", NULL, 403, "sealed_file"},
     {COORDINATOR, "GET", "/api/v1/cases/99/officers", NULL, 404, "no_such_case"},
     {COORDINATOR, "PUT", "/api/v1/cases/$sealed/officers", "{'version':1,'officers':[]}", 403, "sealed_file"},
+    {COORDINATOR, "PUT", "/api/v1/cases/$sealed/charge", "{'version':1,'account':91}", 403, "sealed_file"},
+    {SECOND, "PUT", "/api/v1/cases/$sealed/charge", "{'version':1,'account':1}", 422, "not_entrusted"},
     {COORDINATOR, "PUT", "/api/v1/cases/99/officers", "{'version':1,'officers':[]}", 404, "no_such_case"},
     {COORDINATOR, "PUT", "/api/v1/cases/$case/officers", "{'version':1,'officers':[]}", 409, "not_sealed"},
     {SECOND, "PUT", "/api/v1/cases/$sealed/officers", "{'version':99,'officers':[]}", 409, "stale_version"},

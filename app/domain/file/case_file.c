@@ -21,7 +21,8 @@
 
 static const char SQL_ACTIVE[] = "SELECT active FROM unit WHERE id = :id";
 static const char SQL_OPEN[] =
-    "INSERT INTO case_file (id, number, unit_id, key_id, created_at) VALUES (:id, :number, :unit, :key, :at)";
+    "INSERT INTO case_file (id, number, unit_id, key_id, charge_id, created_at) VALUES (:id, :number, :unit, "
+    ":key, (SELECT k.id FROM account k WHERE k.id = :actor AND k.role = 'coordinator'), :at)";
 
 /* Numbers begin anew with each year, so each year has a sequence of its own. */
 err case_open(struct work *w, int64_t unit, int64_t *ret_id)
@@ -40,7 +41,7 @@ err case_open(struct work *w, int64_t unit, int64_t *ret_id)
     snprintf(number, sizeof number, "%" PRId64 "/%d", n, date_year(w->today));
     if ((e = db_exec(w->db, SQL_OPEN,
                      BINDS(INT(":id", id), TEXT(":number", number), INT(":unit", unit), INT(":key", key),
-                           INT(":at", w->now)))))
+                           INT(":actor", w->actor.account), INT(":at", w->now)))))
         return e;
     *ret_id = id;
     return OK;

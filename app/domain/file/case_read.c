@@ -2,6 +2,7 @@
 #include "domain/file/case_read.h"
 
 #include "domain/file/case_guard.h"
+#include "domain/file/charge.h"
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/office/audit.h"
@@ -9,12 +10,13 @@
 #include "store/db.h"
 
 static const char SQL_FILE[] =
-    "SELECT c.id, c.number, u.name AS unit, c.version, c.created_at, c.sealed FROM case_file c "
-    "JOIN unit u ON u.id = c.unit_id WHERE c.id = :id";
+    "SELECT c.id, c.number, u.name AS unit, c.version, c.created_at, c.sealed, k.full_name AS in_charge "
+    "FROM case_file c JOIN unit u ON u.id = c.unit_id " CHARGE_JOIN("c") "WHERE c.id = :id";
 static const struct column FILE_COLUMNS[] = {
     COLUMN_INT(struct case_file, id),         COLUMN_TEXT(struct case_file, number),
     COLUMN_TEXT(struct case_file, unit),      COLUMN_INT(struct case_file, version),
     COLUMN_INT(struct case_file, created_at), COLUMN_BOOL(struct case_file, sealed),
+    COLUMN_TEXT(struct case_file, in_charge),
 };
 
 static const char SQL_PERSONS[] =

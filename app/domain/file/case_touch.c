@@ -25,6 +25,7 @@ enum part {
     PART_PAPER_NEW, /* a paper more takes nothing away from another */
     PART_PAPER,
     PART_SEAL,
+    PART_CHARGE,
 };
 
 /* own: it clashes with the same again by the same account. In order; the first that `what` begins with. */
@@ -53,6 +54,7 @@ static const struct {
     {"case.seal", PART_SEAL, true},
     {"case.officer", PART_SEAL, false},
     {"case.unseal", PART_SEAL, true},
+    {"case.charge", PART_CHARGE, false},
 };
 
 static enum part part_of(const char *what, bool *ret_own)

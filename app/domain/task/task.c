@@ -10,10 +10,12 @@
 #include "domain/claim/order_act.h"
 #include "domain/claim/order_walk.h"
 #include "domain/claim/rules.h"
+#include "domain/file/charge.h"
 #include "domain/file/person.h"
 #include "domain/office/audit.h"
 #include "domain/task/card_task.h"
 #include "domain/task/casework_task.h"
+#include "domain/task/charge_task.h"
 #include "domain/task/contact_task.h"
 #include "domain/task/measure_task.h"
 #include "domain/task/notice_seen.h"
@@ -208,19 +210,49 @@ static err names_read(struct work *w, struct task *t)
     return e == ERR_ABSENT ? ERR_CORRUPT : e;
 }
 
+static int charge_compare(const void *id, const void *charge)
+{
+    const int64_t a = *(const int64_t *)id, b = ((const struct charge *)charge)->case_id;
+
+    return a < b ? -1 : a > b;
+}
+
+/* Whose each task is. */
+struct charges {
+    struct charge *at;
+    size_t count;
+};
+
+static const struct charge *charge_of(const struct charges *c, const struct task *t)
+{
+    /* bsearch must not be given NULL, even for no element. */
+    return c->count && t->case_id ? bsearch(&t->case_id, c->at, c->count, sizeof *c->at, charge_compare)
+                                  : NULL;
+}
+
 /* Counts all tasks by section, and keeps those of the page. */
 static err page_cut(struct work *w, const struct task_filter *f, struct task_set *set, struct task_day *ret)
 {
     struct task_day day = {.tasks = set->tasks};
+    struct charges charges;
     err e;
 
+    if ((e = charge_list(w, &charges.at, &charges.count)))
+        return e;
     for (size_t i = 0; i < set->count; i++) {
         const struct task *t = &set->tasks[i];
-        size_t before = day.counts[t->section]++;
+        const struct charge *c = charge_of(&charges, t);
+        size_t before;
 
+        if (f->mine && c && !c->mine && t->section != SECTION_NOTICES) {
+            day.elsewhere++;
+            continue;
+        }
+        before = day.counts[t->section]++;
         if ((f->section && f->section != t->section) || (f->limit && before >= f->limit))
             continue;
         day.tasks[day.count] = *t;
+        day.tasks[day.count].in_charge = c ? c->full_name : NULL;
         if ((e = names_read(w, &day.tasks[day.count++])))
             return e;
     }
@@ -239,7 +271,7 @@ static err day_collect(struct work *w, const struct task_filter *f, struct task_
     if ((e = tx_begin_read(&tx, w->db)) || (e = rules_load(w, &set.rules)) || (e = order_tasks(w, &set)) ||
         (e = card_tasks(w, &set)) || (e = measure_tasks(w, &set)) || (e = payment_tasks(w, &set)) ||
         (e = stay_tasks(w, &set)) || (e = casework_tasks(w, &set)) || (e = contact_tasks(w, &set)) ||
-        (e = notice_tasks(w, &set)) || (e = notice_seen_drop(w, &set)))
+        (e = charge_tasks(w, &set)) || (e = notice_tasks(w, &set)) || (e = notice_seen_drop(w, &set)))
         return e;
     /* qsort must not be given NULL, even for no element. */
     if (set.count)

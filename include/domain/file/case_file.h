@@ -6,7 +6,8 @@
 #include "domain/law/case_role.h"
 #include "domain/work/work.h"
 
-/* A new, empty file; its number is the next of this year. The caller's transaction and log entry. */
+/* A new, empty file, in charge of the actor where that is a coordinator (charge.h); its number is the next of
+ * this year. The caller's transaction and log entry. */
 err case_open(struct work *w, int64_t unit, int64_t *ret_id) MUST_CHECK;
 
 /* The same by a person at a desk: unit by name, logged "case.open", one transaction. */

@@ -18,6 +18,7 @@ struct case_person {
 struct case_file {
     int64_t id, version, created_at;
     const char *number, *unit; /* "14/2026", "Lunxhëri" */
+    const char *in_charge;     /* the coordinator's full name; NULL: nobody */
     bool sealed;
     struct case_person *persons;
     size_t person_count;

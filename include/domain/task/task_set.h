@@ -15,6 +15,7 @@ struct task {
     int64_t case_id, order;                               /* 0: about no file, about no order */
     const char *case_number, *unit, *order_number, *card; /* NULL: none; card: printed number */
     const char *account;        /* person_exported: who did it; account_changed: whose; NULL else */
+    const char *in_charge;      /* the coordinator's full name; NULL: nobody, or about no file */
     const char *service, *rule; /* rule_ends: of which service, and the decision behind it; NULL else */
     date due_on;
     int64_t due_at;

@@ -5,7 +5,9 @@
 /** @import { Data } from '../../types/screen' */
 import { html, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
 import { dateOf, dateShown, dateToday, daysBetween, timeShown } from '../dates.js';
+import { deviceKeep, deviceRead } from '../device.js';
 import { announce } from '../parts/announce.js';
+import { Choose } from '../parts/choose.js';
 import { Icon } from '../parts/icons.js';
 import { Empty, Loaded, Page, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
@@ -57,6 +59,7 @@ function ways(task) {
     if (task.what === 'export_asked') return [{ href: link('/exports/asked'), text: say('today.to_request') }];
     if (task.what === 'contacts_confirm')
         return [{ href: link('/contacts', { unconfirmed: '1' }), text: say('nav.contacts') }];
+    if (task.what === 'charge_nobody') return [{ href: link('/charge'), text: say('today.to_charge') }];
     if (!task.case_id) return [];
     return [
         ...(task.order_id ? (ACTS[task.what] ?? []) : []).map((kind) =>
@@ -121,6 +124,8 @@ function Line({ task, seen }) {
     const about = [
         task.case && say('today.file', { number: task.case }),
         task.unit,
+        task.case_id &&
+            (task.in_charge ? say('today.in_charge', { name: task.in_charge }) : say('today.in_charge.nobody')),
         task.order && say('today.order', { number: task.order }),
         task.card && say('today.card', { number: task.card }),
         task.account && say('today.account', { name: task.account }),
@@ -148,10 +153,13 @@ function Line({ task, seen }) {
     </li>`;
 }
 
+/** @param {string} query @param {boolean} mine */
+const dayOf = (query, mine) => get(`/api/v1/tasks?${query}${mine ? '&mine=1' : ''}`);
+
 /** The first tasks of a section, and a button for more. "More" fetches the list again from its start, because some
  * tasks may have been settled since and the next page would skip others.
- * @param {{ name: TaskSection, first: Task[], count: number }} props */
-function Tasks({ name, first, count }) {
+ * @param {{ name: TaskSection, first: Task[], count: number, mine: boolean }} props */
+function Tasks({ name, first, count, mine }) {
     const [list, setList] = useState(first);
     const [total, setTotal] = useState(count);
     const [busy, setBusy] = useState(false);
@@ -189,7 +197,7 @@ function Tasks({ name, first, count }) {
 
         setBusy(true);
         await trying(async () => {
-            const day = await get(`/api/v1/tasks?section=${name}&limit=${Math.min(MOST, next + MORE)}`);
+            const day = await dayOf(`section=${name}&limit=${Math.min(MOST, next + MORE)}`, mine);
             setList(day.tasks);
             setTotal(day.counts[name]);
             /* To the first of the new lines, for whoever moves by keyboard. */
@@ -218,8 +226,8 @@ function Tasks({ name, first, count }) {
         </${Section}>`;
 }
 
-/** @param {{ day: Answered }} props */
-function Day({ day }) {
+/** @param {{ day: Answered, mine: boolean }} props */
+function Day({ day, mine }) {
     const firsts = useMemo(
         () => new Map(SHOWN.map((name) => [name, day.tasks.filter((task) => task.section === name)])),
         [day],
@@ -228,9 +236,10 @@ function Day({ day }) {
 
     return shown.length
         ? shown.map(
-              (name) => html`<${Tasks} key=${name} name=${name} first=${firsts.get(name)} count=${day.counts[name]} />`,
+              (name) => html`<${Tasks} key=${name} name=${name} first=${firsts.get(name)} count=${day.counts[name]}
+                  mine=${mine} />`,
           )
-        : html`<${Empty} text=${say('today.nothing')} />`;
+        : html`<${Empty} text=${say(day.elsewhere ? 'today.nothing.mine' : 'today.nothing')} />`;
 }
 
 /** The day as it was last fetched: shown at once when one returns to it, and then anew.
@@ -239,15 +248,20 @@ const kept = { day: null, at: 0 };
 
 export default function TodayScreen() {
     const { problem, trying } = useRefusal();
+    const [mine, setMine] = useState(() => deviceRead().mine);
     const tasks = useLoad(
         async () => {
-            const day = await get(`/api/v1/tasks?limit=${FIRST}`);
+            const day = await dayOf(`limit=${FIRST}`, mine);
             Object.assign(kept, { day, at: Date.now() });
             return day;
         },
-        [],
+        [mine],
         kept.day,
     );
+    const choose = (/** @type {string} */ whose) => {
+        deviceKeep({ mine: whose === 'mine' });
+        setMine(whose === 'mine');
+    };
 
     useEffect(() => {
         const seen = () => !document.hidden && Date.now() - kept.at > FRESH && void tasks.reload();
@@ -257,7 +271,7 @@ export default function TodayScreen() {
     /* On paper all of them, not only the first of each section. */
     const print = () =>
         trying(async () => {
-            tasks.set(await get(`/api/v1/tasks?limit=${MOST}`));
+            tasks.set(await dayOf(`limit=${MOST}`, mine));
             requestAnimationFrame(() => window.print());
         });
 
@@ -271,7 +285,20 @@ export default function TodayScreen() {
                 <${Icon} name="printer" />${say('today.print')}</button>`}
             testid="today-screen">
             ${problem && html`<${ProblemNote} problem=${problem} />`}
-            <${Loaded} of=${tasks}>${(/** @type {Data<typeof tasks>} */ day) => html`<${Day} day=${day} />`}</${Loaded}>
+            <div class="row not-printed"><${Choose} id="today-whose" label=${say('today.whose')}
+                value=${mine ? 'mine' : 'all'} set=${choose}
+                options=${[
+                    ['all', say('today.whose.all')],
+                    ['mine', say('today.whose.mine')],
+                ]} /></div>
+            <${Loaded} of=${tasks}>${(/** @type {Data<typeof tasks>} */ day) => html`
+                <${Day} day=${day} mine=${mine} />
+                ${
+                    day.elsewhere > 0 &&
+                    html`<p class="hint" data-testid="today-elsewhere">${say('today.elsewhere', {
+                        count: day.elsewhere,
+                    })}</p>`
+                }`}</${Loaded}>
             <p class="hint not-printed"><a href=${link('/account')}>${say('today.calendar')}</a></p>
         </${Page}>`;
 }

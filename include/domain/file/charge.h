@@ -1,0 +1,52 @@
+/* Who of the coordinators is in charge of a file. Whoever registers it is; it is handed on one by one, or all
+ * of somebody's at once, before a leave or behind a departure. It says whose tasks its tasks are, and nothing
+ * of who may open it: a sealed file stays sealed. */
+#ifndef DOMAIN_CHARGE_H
+#define DOMAIN_CHARGE_H
+
+#include "domain/work/work.h"
+
+/* The account in charge of the file, for a statement that reads case_file, joined as `k`. There is none where
+ * the account has ended, is no coordinator any more, or was not entrusted with the sealed file. */
+#define CHARGE_JOIN(file)                                                                                    \
+    "LEFT JOIN account k ON k.id = " file ".charge_id AND k.active = 1 AND k.role = 'coordinator' AND "      \
+    "(" file ".sealed = 0 OR EXISTS (SELECT 1 FROM case_access ka WHERE ka.case_id = " file                  \
+    ".id AND ka.account_id = k.id)) "
+
+struct charge {
+    int64_t case_id, account; /* 0: nobody is in charge */
+    const char *full_name;    /* NULL: nobody */
+    bool mine;                /* the actor's; nobody's is everybody's */
+};
+/* Of all files, by case_id. Neither guarded nor logged: nothing of a file is told. */
+err charge_list(struct work *w, struct charge **ret, size_t *ret_count) MUST_CHECK;
+
+/* One file to that coordinator. Past the guard, and of a sealed file only by those to whom it is entrusted.
+ * Takes the file's version. ERR_INPUT "unknown_account", "not_entrusted" (the sealed file is not),
+ * ERR_CONFLICT "already_in_charge", each at "account". Logged "case.charge". */
+err charge_set(struct work *w, int64_t case_id, int64_t version, int64_t account) MUST_CHECK;
+
+struct charge_holder {
+    int64_t id;            /* 0: files that are given to nobody */
+    const char *full_name; /* NULL: nobody */
+    bool active;           /* a coordinator who may sign in; false: somebody who has left files behind */
+    int64_t files;         /* as many as the actor may open: all that are not sealed, and those entrusted */
+};
+/* All coordinators, and whoever else has files; nobody last, where some are nobody's. Logged "charge.list".
+ */
+err charge_holders(struct work *w, struct charge_holder **ret, size_t *ret_count) MUST_CHECK;
+
+struct charge_handover {
+    int64_t from, to; /* from 0: files that are given to nobody */
+    int64_t files;    /* of `from`, as the caller saw them (charge_holder) */
+};
+struct charge_handed {
+    int64_t files;
+    int64_t left; /* sealed ones of these that are not entrusted to the other: they stay */
+};
+/* All of them at once, closed ones too: who takes a file up again finds it with whoever knows. ERR_INPUT
+ * "unknown_account" or "same_account" at "to", ERR_CONFLICT "charge_changed" at "from" where it is not as
+ * many any more; all told at once. Each file is logged, "case.charge", with its new version. */
+err charge_hand_over(struct work *w, const struct charge_handover *in, struct charge_handed *ret) MUST_CHECK;
+
+#endif

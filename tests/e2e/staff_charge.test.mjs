@@ -1,0 +1,96 @@
+/* A hand-over before leave, by keyboard alone: whose tasks are whose, one file handed on, then all of them at once. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Keyboard } from './keyboard.mjs';
+import { SIZES, Staff, staffTexts } from './staff.mjs';
+import { staged } from './stage.mjs';
+
+const say = staffTexts();
+let town, browser;
+
+staged((made) => ({ town, browser } = made));
+
+/** As one of the two coordinators of the demonstration. */
+async function at(t, account, place, how) {
+    const s = await Staff.during(t, browser, town, 'coordinator', '/account', how);
+    await s.session(account);
+    await s.page.reload();
+    await s.open(place);
+    return s;
+}
+
+const line = (s, name) => s.get('charge-holders').getByRole('row').filter({ hasText: name });
+const files = async (s, name) => Number(/\d+/.exec(await line(s, name).innerText())[0]);
+
+test('all files go to a colleague before leave, and their tasks are hers', async (t) => {
+    const s = await at(t, 'koordinatore2', '/today');
+    const k = new Keyboard(s);
+    await s.get('task').first().waitFor();
+    const all = await s.get('task').count();
+    await k.to('#today-whose');
+    await k.press('ArrowDown');
+    await s.get('today-elsewhere').waitFor();
+    const own = await s.get('task').count();
+    assert.ok(own < all, `${own} of ${all}`);
+    assert.deepEqual(await s.axe(), []);
+    await s.pictures('charge-today');
+    /* It stays when one comes back. */
+    await s.page.reload();
+    await s.get('today-elsewhere').waitFor();
+
+    await s.open('/charge');
+    await s.get('charge-holders').waitFor();
+    const [given, had] = [await files(s, 'Koordinatorja vendore'), await files(s, 'Koordinatorja zëvendësuese')];
+    await s.pictures('charge');
+    await k.hit('charge-hand');
+    await s.get('hand-form').waitFor();
+    await k.press('Control+Enter');
+    await s.focuses('summary');
+    assert.ok((await s.get('hand-form').innerText()).includes(say('charge.to.needed')));
+    assert.deepEqual(await s.axe(), []);
+    await s.pictures('charge-hand');
+    const name = await s.get('hand-form').getByTestId('field-to').locator('option').nth(1).innerText();
+    const to = await s.get('hand-form').getByTestId('field-to').locator('option').nth(1).getAttribute('value');
+    assert.equal(name, 'Koordinatorja zëvendësuese');
+    await k.choose('to', to);
+    await k.press('Control+Enter');
+    await s.get('hand-form').waitFor({ state: 'detached' });
+    await s.page.waitForFunction(
+        ([who, count]) =>
+            [...document.querySelectorAll('[data-testid="charge-holders"] tr')].some(
+                (row) => row.textContent.includes(who) && row.textContent.includes(String(count)),
+            ),
+        [name, given + had],
+    );
+    await s.open('/today');
+    await s.get('task').first().waitFor();
+    await s.page.waitForFunction((n) => document.querySelectorAll('[data-testid="task"]').length > n, own);
+    t.diagnostic(`${k.keys} keys`);
+    s.calm();
+});
+
+test('one file is handed on from the file, and the second of two is told', async (t) => {
+    const s = await at(t, 'koordinatore', '/today', { size: SIZES.phone, language: 'en' });
+    const en = staffTexts('en');
+    const k = new Keyboard(s);
+    const { id } = await s.ask('POST', '/api/v1/cases', { unit: 'Lunxhëri' });
+    await s.open(`/cases/${id}`);
+    await k.hit('case-charge');
+    await s.get('case-charge-form').waitFor();
+    await s.pictures('case-charge');
+    const { coordinators } = await s.ask('GET', '/api/v1/coordinators');
+    const other = coordinators.find((c) => c.full_name === 'Koordinatorja zëvendësuese');
+    const { version } = await s.ask('GET', `/api/v1/cases/${id}`);
+    const second = await at(t, 'koordinatore2', '/today');
+    await second.ask('PUT', `/api/v1/cases/${id}/charge`, { version, account: other.id });
+    await k.choose('account', String(other.id));
+    await k.press('Control+Enter');
+    assert.equal(await s.stays(), true);
+    assert.ok((await s.get('case-charge-form').innerText()).includes(other.full_name));
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await s.pictures('case-charge-stale');
+    await s.page.reload();
+    await s.page.getByText(en('case_charge.now', { name: other.full_name })).waitFor();
+    s.calm();
+});
