@@ -54,6 +54,7 @@ const LOG_OFFICES = [
     'sign_in',
     'statistics',
     'subject',
+    'substitute',
     'unit',
     'visit_result',
     /* and what only the log says */
@@ -70,6 +71,9 @@ const LOG_OFFICES = [
 const PROBLEM_OFFICES = [
     'no_sheet',
     'charge_changed',
+    'no_substitute',
+    'substitute_',
+    'reversed',
     'already_in_charge',
     'not_entrusted',
     'condition_unsuited',

@@ -94,3 +94,45 @@ test('one file is handed on from the file, and the second of two is told', async
     await s.page.getByText(en('case_charge.now', { name: other.full_name })).waitFor();
     s.calm();
 });
+
+test('a colleague stands in from day to day, and every fault of the form is told at its field', async (t) => {
+    const s = await at(t, 'koordinatore', '/charge');
+    const k = new Keyboard(s);
+    const { holders } = await s.ask('GET', '/api/v1/charge');
+    const [away, by] = ['vendore', 'zëvendësuese'].map((end) =>
+        String(holders.find((h) => h.full_name === `Koordinatorja ${end}`).id),
+    );
+    await k.hit('substitute-new');
+    await s.get('substitute-form').waitFor();
+    await k.choose('away', away);
+    await k.choose('by', away);
+    await k.write('from', '20.03.2099');
+    await k.write('until', '10.03.2099');
+    await k.press('Control+Enter');
+    assert.equal(await s.stays(), true);
+    const told = await s.get('substitute-form').innerText();
+    for (const fault of ['problem.reversed', 'charge.substitute.problem.same_account'])
+        assert.ok(told.includes(say(fault)), `${fault}: ${told}`);
+    assert.deepEqual(await s.axe(), []);
+    await s.pictures('charge-substitute');
+    await k.choose('by', by);
+    await k.write('until', '25.03.2099');
+    await k.press('Control+Enter');
+    await s.get('substitute-form').waitFor({ state: 'detached' });
+    const row = s.get('substitutes').getByRole('row').filter({ hasText: '25.03.2099' });
+    await row.waitFor();
+    await s.pictures('charge-substitutes');
+    await k.hit('substitute-end');
+    await s.get('question-yes').waitFor();
+    await k.hit('question-yes');
+    await row.waitFor({ state: 'detached' });
+    s.calm();
+});
+
+test('the director reads who follows what, and hands nothing on', async (t) => {
+    const s = await Staff.during(t, browser, town, 'director', '/charge', { size: SIZES.phone });
+    await s.get('charge-holders').waitFor();
+    for (const way of ['charge-hand', 'substitute-new']) assert.equal(await s.get(way).count(), 0);
+    await s.whole();
+    s.calm();
+});

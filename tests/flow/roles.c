@@ -74,6 +74,8 @@ static const struct {
     {"PUT", "/api/v1/cases/{id}/charge", "c"},
     {"GET", "/api/v1/charge", "cd"},
     {"POST", "/api/v1/charge", "c"},
+    {"POST", "/api/v1/substitutes", "c"},
+    {"POST", "/api/v1/substitutes/{id}/end", "c"},
     {"GET", "/api/v1/cases/{id}/documents", "c"},
     {"POST", "/api/v1/cases/{id}/documents", "c"},
     {"PUT", "/api/v1/documents/{id}", "c"},

@@ -105,6 +105,9 @@ static const struct refusal CONTACTS[] = {
 };
 
 #define HANDED(body) COORDINATOR, "POST", "/api/v1/charge", body
+#define STOOD_IN(away, by, from, until)                                                                      \
+    COORDINATOR, "POST", "/api/v1/substitutes",                                                              \
+        "{'away':" away ",'by':" by ",'from':'" from "','until':'" until "'}"
 static const struct refusal CHARGE[] = {
     {COORDINATOR, "PUT", "/api/v1/cases/99/charge", "{'version':1,'account':91}", 404, "no_such_case"},
     {COORDINATOR, "PUT", "/api/v1/cases/$case/charge", "{'version':$v,'account':93}", 422, "unknown_account"},
@@ -114,6 +117,14 @@ static const struct refusal CHARGE[] = {
     {HANDED("{'from':1,'to':91,'files':999}"), 409, "charge_changed"},
     {HANDED("{'from':1,'to':93,'files':999}"), 422, "unknown_account"},
     {HANDED("{'from':91,'to':91,'files':1}"), 422, "same_account"},
+    {STOOD_IN("1", "1", "2026-03-10", "2099-01-01"), 422, "same_account"},
+    {STOOD_IN("1", "93", "2026-03-10", "2099-01-01"), 422, "unknown_account"},
+    {STOOD_IN("1", "91", "2099-01-01", "2026-03-10"), 422, "reversed"},
+    {STOOD_IN("1", "91", "2020-01-01", "2020-03-10"), 422, "in_past"},
+    {STOOD_IN("1", "91", "2098-01-01", "2099-01-01"), 201, ""},
+    {STOOD_IN("1", "91", "2099-01-01", "2099-01-02"), 409, "substitute_overlaps"},
+    {STOOD_IN("91", "1", "2099-01-01", "2099-01-02"), 409, "substitute_away"},
+    {COORDINATOR, "POST", "/api/v1/substitutes/99/end", NULL, 404, "no_substitute"},
 };
 
 /* One that stands in a file which is sealed now, and one that never was. */

@@ -7,6 +7,7 @@
 #include "domain/file/case_file.h"
 #include "domain/file/case_read.h"
 #include "domain/file/case_seal.h"
+#include "domain/file/substitute.h"
 #include "domain/office/account.h"
 #include "domain/task/case_close.h"
 #include "domain/task/charge_task.h"
@@ -246,6 +247,84 @@ static void a_sealed_file_is_handed_on_among_those_entrusted(void **state)
     assert_true(list[0].sealed);
 }
 
+static err stands_in(struct test_register *r, int64_t away, int64_t by, date from, date until, int64_t *ret_id)
+{
+    return substitute_add(&r->work, &(struct substitute_new){away, by, from, until}, ret_id);
+}
+
+/* From the 12th to the 14th of March: on the days before and behind the tasks are hers alone. */
+static void a_substitute_sees_the_others_tasks_on_both_days_and_between(void **state)
+{
+    static const struct {
+        int day;
+        bool sees;
+    } DAYS[] = {{11, false}, {12, true}, {13, true}, {14, true}, {15, false}};
+    struct test_register *r = *state;
+    const int64_t me = r->work.actor.account, other = colleague(r, "other", "coordinator");
+    struct task_day day;
+    struct holder h;
+    int64_t id;
+
+    holder_make(r, date_add_days(r->work.today, -5), DATE_NONE, &h);
+    must(stands_in(r, me, other, date_make(2026, 3, 12), date_make(2026, 3, 14), &id));
+    for (size_t i = 0; i < sizeof DAYS / sizeof DAYS[0]; i++) {
+        register_on(r, date_make(2026, 3, DAYS[i].day));
+        day = day_of(r, other, true);
+        assert_int_equal(of_file(&day, h.case_id) > 0, DAYS[i].sees);
+        day = day_of(r, me, true);
+        assert_true(of_file(&day, h.case_id) > 0);
+    }
+}
+
+static void who_stands_in_for_a_substitute_has_the_thirds_tasks_too(void **state)
+{
+    struct test_register *r = *state;
+    const int64_t me = r->work.actor.account, other = colleague(r, "other", "coordinator"),
+                  third = colleague(r, "third", "coordinator");
+    const date today = r->work.today;
+    struct substitute *list;
+    struct task_day day;
+    struct holder h;
+    int64_t id;
+    size_t count;
+
+    holder_make(r, date_add_days(today, -5), DATE_NONE, &h);
+    must(stands_in(r, me, other, today, date_add_days(today, 9), &id));
+    must(stands_in(r, other, third, today, today, &id));
+    day = day_of(r, third, true);
+    assert_true(of_file(&day, h.case_id) > 0);
+    must(substitute_list(&r->work, &list, &count));
+    assert_int_equal(count, 2);
+    must(substitute_end(&r->work, id));
+    day = day_of(r, third, true);
+    assert_int_equal(of_file(&day, h.case_id), 0);
+    must_refuse(r, substitute_end(&r->work, id), ERR_ABSENT, "no_substitute");
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what LIKE 'substitute.%'"), 3);
+}
+
+static void all_faults_of_a_substitution_are_told_at_once(void **state)
+{
+    struct test_register *r = *state;
+    const int64_t me = r->work.actor.account, other = colleague(r, "other", "coordinator"),
+                  officer = colleague(r, "aid", "aid_officer");
+    const date today = r->work.today;
+    int64_t id;
+
+    must_fail(stands_in(r, officer, 99, today, date_add_days(today, -1), &id), ERR_INPUT);
+    must_tell(
+        r, (const char *const[][2]){{"unknown_account", "away"}, {"unknown_account", "by"}, {"reversed", "until"}},
+        3);
+    must_fail(stands_in(r, me, me, DATE_NONE, date_add_days(today, -1), &id), ERR_INPUT);
+    must_tell(r, (const char *const[][2]){{"same_account", "by"}, {"required", "from"}, {"in_past", "until"}}, 3);
+    must(stands_in(r, me, other, today, date_add_days(today, 3), &id));
+    /* The last day counts. */
+    must_fail(stands_in(r, me, other, date_add_days(today, 3), date_add_days(today, 5), &id), ERR_CONFLICT);
+    must_tell(r, (const char *const[][2]){{"substitute_overlaps", "from"}}, 1);
+    must_fail(stands_in(r, other, me, date_add_days(today, 2), date_add_days(today, 2), &id), ERR_CONFLICT);
+    must_tell(r, (const char *const[][2]){{"substitute_away", "by"}}, 1);
+    must(stands_in(r, me, other, date_add_days(today, 4), date_add_days(today, 4), &id));
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, register_setup, register_teardown)
 
 int main(void)
@@ -258,6 +337,9 @@ int main(void)
         CASE(an_account_that_ends_leaves_a_task_until_somebody_takes_over),
         CASE(a_closed_file_is_nobodys_task),
         CASE(a_sealed_file_is_handed_on_among_those_entrusted),
+        CASE(a_substitute_sees_the_others_tasks_on_both_days_and_between),
+        CASE(who_stands_in_for_a_substitute_has_the_thirds_tasks_too),
+        CASE(all_faults_of_a_substitution_are_told_at_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,8 +10,12 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-static const char SQL_LIST[] = "SELECT f.id AS case_id, k.id AS account, k.full_name, k.id IS NULL OR k.id = "
-                               ":account AS mine FROM case_file f " CHARGE_JOIN("f") "ORDER BY f.id";
+/* The actor, and all for whom she stands in today, by whatever detour. UNION ends in a circle, too. */
+static const char SQL_LIST[] =
+    "WITH RECURSIVE hers(id) AS (SELECT :account UNION SELECT s.away_id FROM hers h JOIN substitute s ON "
+    "s.by_id = h.id AND s.ended_at IS NULL AND s.from_day <= :today AND s.until_day >= :today) SELECT f.id AS "
+    "case_id, k.id AS account, k.full_name, k.id IS NULL OR k.id IN (SELECT id FROM hers) AS mine FROM "
+    "case_file f " CHARGE_JOIN("f") "ORDER BY f.id";
 static const struct column LIST_COLUMNS[] = {
     COLUMN_INT(struct charge, case_id),
     COLUMN_INT(struct charge, account),
@@ -21,14 +25,14 @@ static const struct column LIST_COLUMNS[] = {
 
 err charge_list(struct work *w, struct charge **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_LIST, BINDS(INT(":account", w->actor.account)), COLUMNS(LIST_COLUMNS), NULL, ret,
-                     ret_count);
+    return rows_read(w, SQL_LIST, BINDS(INT(":account", w->actor.account), DATE(":today", w->today)),
+                     COLUMNS(LIST_COLUMNS), NULL, ret, ret_count);
 }
 
 static const char SQL_COORDINATOR[] =
     "SELECT count(*) FROM account WHERE id = :account AND role = 'coordinator' AND active = 1";
 
-static err coordinator_require(struct work *w, int64_t account, const char *field)
+err charge_coordinator_require(struct work *w, int64_t account, const char *field)
 {
     int64_t there;
     err e = db_int(w->db, SQL_COORDINATOR, BINDS(INT(":account", account)), &there);
@@ -62,7 +66,7 @@ static err receiver_check(struct work *w, int64_t case_id, int64_t account)
     int64_t shut, has;
     err e;
 
-    if ((e = coordinator_require(w, account, "account")) ||
+    if ((e = charge_coordinator_require(w, account, "account")) ||
         (e = db_int(w->db, SQL_SHUT_TO, BINDS(INT(":case", case_id), INT(":account", account)), &shut)) ||
         (e = db_int(w->db, SQL_HAS, BINDS(INT(":case", case_id), INT(":account", account)), &has)))
         return e;
@@ -140,7 +144,7 @@ static err handover_check(struct work *w, const struct charge_handover *in)
 
     if (in->from == in->to)
         return refuse(w, ERR_INPUT, "same_account", "to", "These are hers already.");
-    if ((e = faults_take(w, &f, coordinator_require(w, in->to, "to"))) ||
+    if ((e = faults_take(w, &f, charge_coordinator_require(w, in->to, "to"))) ||
         (e = faults_take(w, &f, number_check(w, in))))
         return e;
     return faults_refuse(w, &f);

@@ -16,10 +16,13 @@
 struct charge {
     int64_t case_id, account; /* 0: nobody is in charge */
     const char *full_name;    /* NULL: nobody */
-    bool mine;                /* the actor's; nobody's is everybody's */
+    bool mine; /* the actor's, or of whom she stands in for today (substitute.h); nobody's is everybody's */
 };
 /* Of all files, by case_id. Neither guarded nor logged: nothing of a file is told. */
 err charge_list(struct work *w, struct charge **ret, size_t *ret_count) MUST_CHECK;
+
+/* ERR_INPUT "unknown_account" at `field`: that is no coordinator who may sign in. */
+err charge_coordinator_require(struct work *w, int64_t account, const char *field) MUST_CHECK;
 
 /* One file to that coordinator. Past the guard, and of a sealed file only by those to whom it is entrusted.
  * Takes the file's version. ERR_INPUT "unknown_account", "not_entrusted" (the sealed file is not),
