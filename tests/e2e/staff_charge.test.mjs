@@ -74,7 +74,7 @@ test('one file is handed on from the file, and the second of two is told', async
     const en = staffTexts('en');
     const k = new Keyboard(s);
     const { id } = await s.ask('POST', '/api/v1/cases', { unit: 'Lunxhëri' });
-    await s.open(`/cases/${id}`);
+    await s.open(`/cases/${id}/work`);
     await k.hit('case-charge');
     await s.get('case-charge-form').waitFor();
     await s.pictures('case-charge');

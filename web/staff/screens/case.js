@@ -154,8 +154,6 @@ export default function CaseScreen({ params, query, session }) {
                     data-testid="order-more"><${Icon} name="plus" />${say('case.order')}</a>
                     <a class="button" href=${link(`/cases/${file.id}/work`)}
                     data-testid="case-work">${say('case.work')}</a>
-                    <a class="button" href=${link(`/cases/${file.id}/charge`)}
-                    data-testid="case-charge">${say('case.charge', { name: file.in_charge ?? '—' })}</a>
                     <a class="button" href=${link(`/cases/${file.id}/sheet`)}
                     data-testid="case-sheet"><${Icon} name="printer" />${say('case.sheet')}</a>`
             }>

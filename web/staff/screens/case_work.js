@@ -239,7 +239,14 @@ export default function CaseWorkScreen({ params }) {
 
     return html`<${Page} title=${say('work.screen')} testid="case-work" wide
         back=${{ href: link(`/cases/${params.id}`), text: say('case.back') }}
-        over=${load.data && say('case.over', { number: load.data.number })}>
+        over=${load.data && say('case.over', { number: load.data.number })}
+        actions=${
+            load.data &&
+            html`<a class="button" href=${link(`/cases/${params.id}/charge`)} data-testid="case-charge">${say(
+                'case_charge.link',
+                { name: load.data.in_charge ?? say('charge.nobody') },
+            )}</a>`
+        }>
         ${
             reasonOpens(load.problem)
                 ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`

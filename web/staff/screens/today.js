@@ -59,7 +59,7 @@ function ways(task) {
     if (task.what === 'export_asked') return [{ href: link('/exports/asked'), text: say('today.to_request') }];
     if (task.what === 'contacts_confirm')
         return [{ href: link('/contacts', { unconfirmed: '1' }), text: say('nav.contacts') }];
-    if (task.what === 'charge_nobody') return [{ href: link('/charge'), text: say('today.to_charge') }];
+    if (task.what === 'charge_nobody') return [{ href: link('/charge'), text: say('nav.charge') }];
     if (!task.case_id) return [];
     return [
         ...(task.order_id ? (ACTS[task.what] ?? []) : []).map((kind) =>
@@ -124,8 +124,7 @@ function Line({ task, seen }) {
     const about = [
         task.case && say('today.file', { number: task.case }),
         task.unit,
-        task.case_id &&
-            (task.in_charge ? say('today.in_charge', { name: task.in_charge }) : say('today.in_charge.nobody')),
+        task.in_charge && say('today.in_charge', { name: task.in_charge }),
         task.order && say('today.order', { number: task.order }),
         task.card && say('today.card', { number: task.card }),
         task.account && say('today.account', { name: task.account }),
