@@ -10,6 +10,7 @@
 #include "cli/call.h"
 #include "cli/opened.h"
 #include "domain/upkeep/copies.h"
+#include "domain/upkeep/scratch.h"
 
 #define KEEP_MAX 3650 /* days */
 
@@ -88,7 +89,7 @@ static int perform(int argc, char **argv)
     if ((code = copies_limits(&COMMAND_BACKUP, &wish, &recipients)))
         return code;
     data_keys(data, key_files, sizeof key_files);
-    data_scratch(data, "copies.tmp", scratch, sizeof scratch);
+    data_scratch(data, COPIES_SCRATCH, scratch, sizeof scratch);
     wish.folder = operands.at[0];
     wish.to = (struct age_recipients){recipients.at, recipients.count};
     wish.key_files = key_files;

@@ -125,7 +125,7 @@ int drill_try(const struct unpack_wish *wish, struct drilled *d)
         code = outcome(&w, e);
     if (!code && !(code = keys_lay(wish, &w, &u)) && !(code = copy_check(wish, &u, d)))
         code = copy_use(wish, d);
-    scratch_remove(wish->scratch);
+    scratch_remove(wish->scratch, &u.held);
     return code;
 }
 

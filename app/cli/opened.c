@@ -18,6 +18,7 @@
 #include "domain/outpost/outpost.h"
 #include "domain/outpost/share.h"
 #include "domain/upkeep/erasure.h"
+#include "domain/upkeep/scratch.h"
 #include "domain/upkeep/upgrade.h"
 #include "domain/work/key_listing.h"
 #include "store/keeper.h"
@@ -156,6 +157,7 @@ static int database_open(const char *dir, struct opened *o)
     const char *path = o->database;
     err e;
 
+    scratch_sweep(dir);
     data_database(dir, o->database, sizeof o->database);
     if ((e = db_open(path, DB_WRITE, CACHE_KIB, &o->db))) {
         if (e == ERR_SYSTEM && disk_full_tell(dir, false))

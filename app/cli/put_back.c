@@ -287,6 +287,6 @@ int put_back(const struct unpack_wish *wish, bool yes)
     if ((code = copy_unpack(&w, wish, &u)))
         return code;
     code = place_fill(&p, wish, &u, yes);
-    scratch_remove(wish->scratch);
+    scratch_remove(wish->scratch, &u.held);
     return code;
 }

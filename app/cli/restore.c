@@ -73,7 +73,7 @@ static int closed_check(const struct unpack_wish *wish, bool json)
     data_key_store(wish->data, key_store, sizeof key_store);
     code = checked(wish, u.database, u.has_keys ? u.keys : keys, u.has_key_store ? u.key_store : key_store,
                    json);
-    scratch_remove(wish->scratch);
+    scratch_remove(wish->scratch, &u.held);
     return code;
 }
 

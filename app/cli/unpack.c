@@ -110,10 +110,22 @@ static int closed_unpack(struct work *w, const struct unpack_wish *wish, const c
     return keys[0] && access(keys, F_OK) == 0 ? keys_unpack(w, identity, keys, u) : EX_OK;
 }
 
+static int scratch_fault(const char *scratch, err e)
+{
+    if (e == ERR_BUSY) {
+        fprintf(stderr, "besa: another call has a copy laid out in %s: try again when it has ended\n",
+                scratch);
+        return EX_TEMPFAIL;
+    }
+    fprintf(stderr, "besa: %s cannot be made: the register's folder must be there, and this account's\n",
+            scratch);
+    return e == ERR_DENIED ? EX_NOPERM : EX_CANTCREAT;
+}
+
 int copy_unpack(struct work *w, const struct unpack_wish *wish, struct unpacked *ret)
 {
     char key_store[4096], keys[4096];
-    struct unpacked u = {.closed = age_closed(wish->file)};
+    struct unpacked u = {.closed = age_closed(wish->file), .held = -1};
     int code;
     err e;
 
@@ -126,14 +138,11 @@ int copy_unpack(struct work *w, const struct unpack_wish *wish, struct unpacked 
     snprintf(u.database, sizeof u.database, "%s/besa.db", wish->scratch);
     snprintf(u.key_store, sizeof u.key_store, "%s/keys.db", wish->scratch);
     snprintf(u.keys, sizeof u.keys, "%s/keys", wish->scratch);
-    if ((e = scratch_make(wish->scratch))) {
-        fprintf(stderr, "besa: %s cannot be made: the register's folder must be there, and this account's\n",
-                wish->scratch);
-        return e == ERR_DENIED ? EX_NOPERM : EX_CANTCREAT;
-    }
+    if ((e = scratch_make(wish->scratch, &u.held)))
+        return scratch_fault(wish->scratch, e);
     if ((code = u.closed ? closed_unpack(w, wish, key_store, keys, &u)
                          : plain_unpack(wish->file, key_store, &u))) {
-        scratch_remove(wish->scratch);
+        scratch_remove(wish->scratch, &u.held);
         return code;
     }
     *ret = u;

@@ -16,6 +16,7 @@
 #include "cli/unpack.h"
 #include "domain/upkeep/copies.h"
 #include "domain/upkeep/erasure.h"
+#include "domain/upkeep/scratch.h"
 #include "gen/version.h"
 
 struct upgrading {
@@ -209,7 +210,7 @@ static int perform(int argc, char **argv)
     if ((code = copies_limits(&COMMAND_UPGRADE, &u.wish, &recipients)))
         return code;
     data_keys(u.data, key_files, sizeof key_files);
-    data_scratch(u.data, "copies.tmp", copying, sizeof copying);
+    data_scratch(u.data, COPIES_SCRATCH, copying, sizeof copying);
     data_scratch(u.data, DRILL_SCRATCH, u.scratch, sizeof u.scratch);
     u.wish.folder = operands.at[0];
     u.wish.to = (struct age_recipients){recipients.at, recipients.count};

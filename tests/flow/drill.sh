@@ -66,6 +66,18 @@ judge 'a figure for whoever watches' test "$(metric besa_drilled_timestamp_secon
 told 'by the key of the archive' 0 drill --identity "$work/safe.key" --json
 judge 'for programs' node -e 'process.exit(JSON.parse(require("fs").readFileSync(process.argv[1])).good === true ? 0 : 1)' "$work/out"
 
+# ---- two at once, and one that was killed: what is laid out has plain keys in it
+mkdir -m 700 "$data/drill.tmp" "$data/drill.tmp/keys"
+touch "$data/drill.tmp/.held" "$data/drill.tmp/keys/seal-1.key"
+exec {other}<>"$data/drill.tmp/.held"
+flock -n $other
+told 'while another is at it' 75 drill
+said 'another call has a copy laid out'
+judge 'what it laid out is left alone' test -e "$data/drill.tmp/keys/seal-1.key"
+exec {other}>&-
+told 'any command' 0 "$besa" audit verify --data "$data"
+judge 'takes away what a killed one left' test ! -e "$data/drill.tmp"
+
 # ---- what is late
 trigger=$(sql "SELECT sql FROM sqlite_master WHERE name = 'drill_no_update'")
 sql "DROP TRIGGER drill_no_update; UPDATE drill SET at = at - 41 * 86400; $trigger"

@@ -451,12 +451,12 @@ static void codes_collect(json_t *node, bool inside, json_t *into)
 
 /* Refused before the request comes so far, or by the command line or the start alone. */
 static const char *const NOT_OVER_HTTP[] = {
-    "already_set_up", "bad_uri",         "double",       "double_unit",    "unknown_kind",
-    "unknown_role",   "unknown_service", "no_folder",    "backup_exists",  "foreign_key_store",
-    "open_folder",    "old_key_store",   "not_yours",    "last_number",    "no_key_made",
-    "keys_in_use",    "too_early",       "no_age",       "disk_full",      "bad_recipient",
-    "no_identity",    "open_identity",   "bad_identity", "other_identity", "cut_copy",
-    "age_stopped",
+    "already_set_up", "bad_uri",           "double",       "double_unit",    "unknown_kind",
+    "unknown_role",   "unknown_service",   "no_folder",    "backup_exists",  "foreign_key_store",
+    "open_folder",    "old_key_store",     "not_yours",    "last_number",    "no_key_made",
+    "keys_in_use",    "too_early",         "no_age",       "disk_full",      "bad_recipient",
+    "no_identity",    "open_identity",     "bad_identity", "other_identity", "cut_copy",
+    "age_stopped",    "copies_being_made",
 };
 
 static bool over_http(const char *code)

@@ -90,6 +90,7 @@ static void written_remove(const struct copies *c)
 
 static err closed_make(struct work *w, const struct copies_wish *wish, struct copies *c)
 {
+    int held = -1;
     err e;
 
     for (size_t i = 0; i < wish->to.count; i++)
@@ -100,10 +101,15 @@ static err closed_make(struct work *w, const struct copies_wish *wish, struct co
                 wish->to.at[i]);
     if ((e = file_sync_dir(wish->folder)) == ERR_ABSENT)
         return refuse(w, e, "no_folder", "", "There is no such folder.");
-    if (e || (e = scratch_make(wish->scratch)))
+    if (e)
+        return e;
+    if ((e = scratch_make(wish->scratch, &held)) == ERR_BUSY)
+        return refuse(w, e, "copies_being_made", "",
+                      "Another call is making copies: try again when it has ended.");
+    if (e)
         return e;
     e = closed_write(w, wish, c);
-    scratch_remove(wish->scratch);
+    scratch_remove(wish->scratch, &held);
     if (e) {
         written_remove(c);
         return e;

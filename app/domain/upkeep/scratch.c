@@ -5,11 +5,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define DEEP 2 /* folders in folders: keys of doors in a register */
+#define HELD ".held" /* locked by who is at it */
+#define DEEP 2       /* folders in folders: keys of doors in a register */
 
 /* The names first: removing while reading may skip some. Again until nothing more goes. */
 static void emptied(int at, int deep)
@@ -40,21 +43,83 @@ static void emptied(int at, int deep)
     }
 }
 
-void scratch_remove(const char *dir)
+/* ERR_ABSENT: there is no lock in it, so nobody is at it. */
+static err held_take(int at, int flags, int *ret)
 {
-    int at = open(dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int fd = openat(at, HELD, O_RDWR | O_NOFOLLOW | O_CLOEXEC | flags, S_IRUSR | S_IWUSR);
+
+    if (fd < 0)
+        return errno == ENOENT ? ERR_ABSENT : ERR_SYSTEM;
+    if (flock(fd, LOCK_EX | LOCK_NB)) {
+        int cause = errno;
+
+        close(fd);
+        return cause == EWOULDBLOCK ? ERR_BUSY : ERR_SYSTEM;
+    }
+    *ret = fd;
+    return OK;
+}
+
+static int folder_open(const char *dir)
+{
+    return open(dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/* ERR_BUSY: somebody is at it, and it is left. */
+static err abandoned_remove(const char *dir)
+{
+    int held = -1, at = folder_open(dir);
+    err e;
+
+    if (at < 0)
+        return OK;
+    if ((e = held_take(at, 0, &held)) != ERR_BUSY) {
+        emptied(at, 0);
+        (void)rmdir(dir);
+        e = OK;
+    }
+    if (held >= 0)
+        close(held);
+    close(at);
+    return e;
+}
+
+err scratch_make(const char *dir, int *ret_held)
+{
+    int at;
+    err e;
+
+    if ((e = abandoned_remove(dir)))
+        return e;
+    if (mkdir(dir, S_IRWXU) != 0)
+        return errno == EACCES ? ERR_DENIED : errno == EEXIST ? ERR_BUSY : ERR_SYSTEM;
+    if ((at = folder_open(dir)) < 0)
+        return ERR_SYSTEM;
+    e = held_take(at, O_CREAT | O_EXCL, ret_held);
+    close(at);
+    return e;
+}
+
+void scratch_remove(const char *dir, int *held)
+{
+    int at = *held < 0 ? -1 : folder_open(dir);
 
     if (at < 0)
         return;
     emptied(at, 0);
     close(at);
     (void)rmdir(dir);
+    close(*held);
+    *held = -1;
 }
 
-err scratch_make(const char *dir)
+void scratch_sweep(const char *data)
 {
-    scratch_remove(dir);
-    if (mkdir(dir, S_IRWXU) == 0)
-        return OK;
-    return errno == EACCES ? ERR_DENIED : ERR_SYSTEM;
+    static const char *const NAMES[] = {COPIES_SCRATCH, RESTORE_SCRATCH, LOOK_SCRATCH, DRILL_SCRATCH};
+    char dir[4096 + 32];
+
+    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
+        snprintf(dir, sizeof dir, "%.4096s/%s", data, NAMES[i]);
+        (void)abandoned_remove(dir);
+    }
 }
