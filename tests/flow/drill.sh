@@ -78,6 +78,21 @@ exec {other}>&-
 told 'any command' 0 "$besa" audit verify --data "$data"
 judge 'takes away what a killed one left' test ! -e "$data/drill.tmp"
 
+# ---- copies cut off: what has the name of one is whole
+mkdir -m 700 "$work/cut"
+for after in 0.1 0.2 0.3 0.4 0.5 0.7 1; do
+    timeout -s KILL $after "$besa" backup "$work/cut" --data "$data" --recipient "$(age-keygen -y "$work/safe.key")" \
+        >/dev/null 2>&1
+    sleep 1 # copies are called by their second
+done
+whole() {
+    local file
+    for file in "$work"/cut/*.age "$work"/cut/keys/*.age; do
+        [ ! -e "$file" ] || age --decrypt --identity "$work/safe.key" "$file" >/dev/null 2>"$work/err" || return 1
+    done
+}
+judge 'each that is called a copy is one' whole
+
 # ---- what is late
 trigger=$(sql "SELECT sql FROM sqlite_master WHERE name = 'drill_no_update'")
 sql "DROP TRIGGER drill_no_update; UPDATE drill SET at = at - 41 * 86400; $trigger"

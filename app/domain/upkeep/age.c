@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -61,30 +62,44 @@ static err encrypted(struct work *w, const char *said, const char *path)
     return disk_full(w, path);
 }
 
-/* Closes what in and out are of. */
-static err close_into(struct work *w, const struct age_recipients *to, int in, const char *path)
+static err encrypt(struct work *w, const struct age_recipients *to, int in, int out, const char *path)
 {
     const char *argv[2 * AGE_RECIPIENTS_MAX + 3] = {AGE_PROGRAM, "--encrypt"};
     CLEANUP(buf_free) struct buf said = {0};
-    int out, code = 0;
+    int code = 0;
     err e;
 
     for (size_t i = 0; i < to->count && i < AGE_RECIPIENTS_MAX; i++) {
         argv[2 + 2 * i] = "--recipient";
         argv[3 + 2 * i] = to->at[i];
     }
-    if ((e = new_open(path, &out)))
+    if ((e = program_run(argv, in, out, &said, &code)))
+        return e == ERR_ABSENT ? no_age(w) : e;
+    if (code)
+        return encrypted(w, said.data, path);
+    return fsync(out) == 0 ? OK : disk_full(w, path);
+}
+
+/* By its own name only when all of it is on the disk: half a copy that was cut off by kill -9 or by a loss of
+ * power would look like one. */
+static err close_into(struct work *w, const struct age_recipients *to, int in, const char *path)
+{
+    const char *half = arena_format(w->arena, "%s.half", path);
+    int out;
+    err e;
+
+    if (!half)
+        return ERR_SYSTEM;
+    if ((e = new_open(half, &out)))
         return e;
-    e = program_run(argv, in, out, &said, &code);
-    if (e == ERR_ABSENT)
-        e = no_age(w);
-    else if (!e && code)
-        e = encrypted(w, said.data, path);
-    else if (!e && fsync(out) != 0)
-        e = disk_full(w, path);
+    e = encrypt(w, to, in, out, path);
     close(out);
+    if (!e && access(path, F_OK) == 0)
+        e = ERR_CONFLICT;
+    if (!e && rename(half, path) != 0)
+        e = ERR_SYSTEM;
     if (e)
-        (void)unlink(path);
+        (void)unlink(half);
     return e;
 }
 

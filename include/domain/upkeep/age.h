@@ -20,8 +20,8 @@ struct age_recipients {
 bool age_recipient_known(const char *text);
 
 /* Encrypts a file, or bytes, into a new file (0600), on the disk when this returns; nothing is left behind on
- * failure. ERR_CONFLICT: a file of that name is there; ERR_INPUT "bad_recipient"; ERR_ABSENT "no_age": the
- * program is not installed; ERR_BUSY "disk_full". */
+ * failure, and after kill -9 nothing by that name. ERR_CONFLICT: a file of that name is there; ERR_INPUT
+ * "bad_recipient"; ERR_ABSENT "no_age": the program is not installed; ERR_BUSY "disk_full". */
 err age_close_file(struct work *w, const struct age_recipients *to, const char *from,
                    const char *path) MUST_CHECK;
 err age_close_bytes(struct work *w, const struct age_recipients *to, const struct buf *bytes,
