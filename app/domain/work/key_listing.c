@@ -106,7 +106,7 @@ static err newest_named(struct work *w, int64_t *ret)
 err key_store_require(struct work *w)
 {
     struct marked m;
-    int64_t newest, next;
+    int64_t newest = 0, next;
     bool there;
     err e;
 
