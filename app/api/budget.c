@@ -65,6 +65,7 @@ static err budget_get(struct req *rq)
     json_put_int(j, "fee_unstated", b.unstated);
     json_put_int(j, "rides_untold", b.untold);
     json_put_bool(j, "rides_in_part", b.ride_parts);
+    json_put_bool(j, "certificates_in_part", b.certificate_parts);
     json_put_int(j, "services_unstated", b.services);
     months_put(j, &b);
     json_put_object(j, "total");

@@ -277,6 +277,23 @@ static void a_part_of_a_rides_fare_is_told_to_be_uncounted(void **state)
     assert_non_null(strstr(csv.data, "Udhëtimet me ulje nuk numërohen"));
 }
 
+/* The same of certificates: who has half of the fee waived is noted by no desk. */
+static void a_part_of_a_certificates_fee_is_told_to_be_uncounted(void **state)
+{
+    struct test_register *r = *state;
+    CLEANUP(buf_free) struct buf csv = {0};
+    struct holder h;
+
+    holder_make(r, date_make(2026, 3, 1), date_make(2026, 5, 31), &h);
+    assert_false(year(r, 2026).certificate_parts);
+    must(db_script(r->db, "UPDATE benefit_rule SET amount = 200, unit = 'certificate', share_dependant = 50 "
+                          "WHERE service = 'documents'"));
+    assert_true(year(r, 2026).certificate_parts);
+    assert_false(year(r, 2026).ride_parts);
+    must(budget_csv(&r->work, 2026, &csv));
+    assert_non_null(strstr(csv.data, "Vërtetimet me ulje nuk numërohen"));
+}
+
 static void serve(struct test_register *r, unsigned who, int64_t amount, enum fee_unit unit, int64_t share)
 {
     const struct municipal_service in = {.text = "Qiraja",
@@ -406,6 +423,7 @@ int main(void)
         case_of(a_part_of_the_months_fare_is_counted_by_right),
         case_of(a_whole_fare_and_a_part_are_each_counted_once),
         case_of(a_part_of_a_rides_fare_is_told_to_be_uncounted),
+        case_of(a_part_of_a_certificates_fee_is_told_to_be_uncounted),
         case_of(further_services_are_in_the_budget),
         case_of(a_fee_of_the_year_is_waived_once_in_each),
         case_of(fees_of_kindergartens_are_spent_once_the_month_is_over),

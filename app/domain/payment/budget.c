@@ -6,10 +6,12 @@
 #include <stdio.h>
 
 #include "base/month.h"
+#include "domain/claim/rules.h"
 #include "domain/kindergarten/kindergarten_fee.h"
 #include "domain/office/audit.h"
 #include "domain/payment/municipal_service.h"
 #include "domain/payment/payment_compute.h"
+#include "domain/payment/right_fee.h"
 #include "domain/payment/transport_fee.h"
 #include "domain/work/rows.h"
 #include "render/csv.h"
@@ -160,6 +162,17 @@ static err municipal_count(struct work *w, struct budget *b)
     return e;
 }
 
+/* A desk notes what it gave free of charge; a part of the fee is on no card, so it notes none of those. */
+static err certificate_parts_find(struct work *w, struct budget *b)
+{
+    struct rules rules;
+    err e = rules_load(w, &rules);
+
+    if (!e)
+        b->certificate_parts = right_fee_parts(&rules, SV_DOCUMENTS, b->year) != 0;
+    return e;
+}
+
 /* Sums of sums, so that the table always adds up. */
 static void totals_count(struct budget *b)
 {
@@ -179,9 +192,9 @@ static err budget_make(struct work *w, int year, struct budget *ret)
     err e;
 
     if ((e = tx_begin_read(&tx, w->db)) || (e = spent_read(w, &b, BUDGET_PAYMENT, SQL_PAID)) ||
-        (e = spent_read(w, &b, BUDGET_DOCUMENTS, SQL_CERTIFICATES)) || (e = kindergartens_count(w, &b)) ||
-        (e = transport_count(w, &b)) || (e = municipal_count(w, &b)) || (e = payments_expect(w, &b)) ||
-        (e = tx_commit(&tx)))
+        (e = spent_read(w, &b, BUDGET_DOCUMENTS, SQL_CERTIFICATES)) || (e = certificate_parts_find(w, &b)) ||
+        (e = kindergartens_count(w, &b)) || (e = transport_count(w, &b)) || (e = municipal_count(w, &b)) ||
+        (e = payments_expect(w, &b)) || (e = tx_commit(&tx)))
         return e;
     totals_count(&b);
     *ret = b;
@@ -231,6 +244,8 @@ static void notes_write(struct buf *out, const struct budget *b)
                    b->untold, TRANSPORT_LEAST);
     if (b->ride_parts)
         buf_text(out, "Udhëtimet me ulje nuk numërohen: ulja për udhëtim nuk është në shumë\r\n");
+    if (b->certificate_parts)
+        buf_text(out, "Vërtetimet me ulje nuk numërohen: ulja e tyre nuk është në shumë\r\n");
     if (b->services)
         buf_format(out,
                    "Tarifa nuk është shënuar për %" PRId64

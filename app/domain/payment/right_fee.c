@@ -6,6 +6,26 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
+static bool part(int64_t share)
+{
+    return share && !fee_whole(share);
+}
+
+unsigned right_fee_parts(const struct rules *rules, enum service service, int year)
+{
+    const struct span all = {date_make(year, 1, 1), date_make(year, 12, 31)};
+    unsigned units = 0;
+
+    for (size_t i = 0; i < rules->benefit_count; i++) {
+        const struct benefit_rule *r = &rules->benefits[i];
+
+        if (r->service == service && r->from <= all.until && r->until >= all.from &&
+            (part(r->share) || part(r->share_dependant) || part(r->share_sibling)))
+            units |= 1u << r->unit;
+    }
+    return units;
+}
+
 /* The first right that has a day of the month, if any. */
 static const struct because *month_right(const struct right_fee *f, const struct entitlement *spans,
                                          size_t count, date month)

@@ -46,38 +46,18 @@ static err month_sum(struct work *w, date month, int64_t *ret, int64_t *ret_unto
     return OK;
 }
 
-static bool part(int64_t share)
-{
-    return share && !fee_whole(share);
-}
-
-/* Some waived by the month in part, to anybody; and by the ride, on a day of the year. */
-static void parts_find(const struct rules *rules, int year, bool *ret_month, bool *ret_ride)
-{
-    const struct span all = {date_make(year, 1, 1), date_make(year, 12, 31)};
-
-    for (size_t i = 0; i < rules->benefit_count; i++) {
-        const struct benefit_rule *r = &rules->benefits[i];
-
-        if (r->service != SV_TRANSPORT || r->from > all.until || r->until < all.from ||
-            !(part(r->share) || part(r->share_dependant) || part(r->share_sibling)))
-            continue;
-        *ret_month = *ret_month || r->unit == FEE_MONTH;
-        *ret_ride = *ret_ride || r->unit == FEE_RIDE;
-    }
-}
-
 static err parts_sum(struct work *w, int year, struct transport_fees *ret)
 {
     struct right_fee fee = {.service = SV_TRANSPORT, .parts = true};
     struct rules rules;
-    bool months = false;
+    unsigned parts;
     err e;
 
     if ((e = rules_load(w, &rules)))
         return e;
-    parts_find(&rules, year, &months, &ret->parts);
-    if (!months)
+    parts = right_fee_parts(&rules, SV_TRANSPORT, year);
+    ret->parts = parts & 1u << FEE_RIDE;
+    if (!(parts & 1u << FEE_MONTH))
         return OK;
     fee.rules = rules.benefits;
     fee.rule_count = rules.benefit_count;

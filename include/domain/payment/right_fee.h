@@ -18,6 +18,11 @@ struct right_fee {
     bool met, unstated;             /* somebody has such a right that year; and nobody has stated its fee */
 };
 
+struct rules;
+/* Which units (1u << enum fee_unit) the rules of the service count, on a day of that year, where they waive a
+ * part of the fee to somebody: no card says so, and no door counts it. 0: none. */
+unsigned right_fee_parts(const struct rules *rules, enum service service, int year);
+
 /* Fills the sums of each for the months of that year, as the register stands now. A fee for the month is
  * waived to each person with a right on a day of it, by the right of the first such day; a fee for the year
  * once, in the first such month; others are not (they are counted by the ride, the day, the certificate). The

@@ -120,6 +120,10 @@ export default function BudgetScreen() {
                     b.rides_in_part &&
                     html`<${Notice} kind="info" title=${say('budget.parts')}
                         testid="rides-in-part"><p>${say('budget.parts.text')}</p></${Notice}>`
+                }${
+                    b.certificates_in_part &&
+                    html`<${Notice} kind="info" title=${say('budget.certificates')}
+                        testid="certificates-in-part"><p>${say('budget.certificates.text')}</p></${Notice}>`
                 }<${Totals} year=${String(b.year)} total=${b.total} />
                     <${Months} months=${b.months} service=${service} set=${setService} />`}</${Loaded}>
         </${Page}>`;
