@@ -4,6 +4,7 @@
  * milliseconds. */
 #include "domain/file/case_search.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -88,7 +89,8 @@ struct remembered {
 struct search {
     const struct case_filter *f;
     struct search_words q;
-    struct remembered names_met[REMEMBERED]; /* each where its letters put it */
+    struct remembered
+        *names_met; /* REMEMBERED, each where its letters put it: too many for a worker's stack */
     struct rules rules;
     struct beside numbers, issuers, names, formers;
     struct case_walk walk;
@@ -108,7 +110,9 @@ static void search_end(struct search *s)
     vault_opener_free(&s->opener);
     buf_wipe(&s->plain);
     explicit_bzero(&s->q, sizeof s->q);
-    explicit_bzero(s->names_met, sizeof s->names_met);
+    if (s->names_met)
+        explicit_bzero(s->names_met, REMEMBERED * sizeof *s->names_met);
+    free(s->names_met);
 }
 
 struct sealed_word {
@@ -465,6 +469,8 @@ static err search_begin(struct work *w, const struct case_filter *f, struct sear
         return e;
     if (!s->q.count)
         return OK;
+    if (!(s->names_met = calloc(REMEMBERED, sizeof *s->names_met)))
+        return ERR_SYSTEM;
     if ((e = beside_open(w, SQL_NUMBERS, COLUMNS(NUMBER_COLUMNS), before_of(f), &s->numbers)) ||
         (e = beside_open(w, SQL_ISSUERS, COLUMNS(ISSUER_COLUMNS), before_of(f), &s->issuers)) ||
         (e = beside_open(w, SQL_FORMERS, COLUMNS(FORMER_COLUMNS), before_of(f), &s->formers)))
