@@ -73,7 +73,7 @@ err digest_file(const char *path, uint8_t ret[DIGEST_SIZE], int64_t *ret_size)
 {
     CLEANUP(digest_end) EVP_MD_CTX *c = EVP_MD_CTX_new();
     CLEANUP(file_end) FILE *f = fopen(path, "rbe");
-    uint8_t out[DIGEST_SIZE], piece[65536];
+    uint8_t out[DIGEST_SIZE], piece[8192];
     int64_t size = 0;
     size_t n;
 

@@ -194,10 +194,14 @@ err import_other_day_ask(struct work *w, const struct order_new *order, struct i
     struct order_blind b;
     int64_t *orders;
     size_t count;
+    bool open;
     err e;
 
     if (!order->case_id)
         return OK;
+    /* What stands in a sealed file is not told: registering it is refused there, and that is logged. */
+    if ((e = case_stands_open(w, order->case_id, &open)) || !open)
+        return e;
     if ((e = order_blind_make(w, order->issuer, order->number, order->decision_date, &b)) ||
         (e = rows_ids(w, SQL_OTHER_DAY,
                       BINDS(INT(":case", order->case_id), BLOB(":issue", b.issue, DIGEST_SIZE),
@@ -210,7 +214,7 @@ err import_other_day_ask(struct work *w, const struct order_new *order, struct i
     if (p.granted)
         import_note_ask(
             notes, "number", "other_day", NULL,
-            "Her file has an order of this court and number by a decision of another day. Is this "
+            "Her file has an order of this issuer and number by a decision of another day. Is this "
             "another order?");
     return OK;
 }
