@@ -26,17 +26,23 @@ unsigned right_fee_parts(const struct rules *rules, enum service service, int ye
     return units;
 }
 
-/* The first right that has a day of the month, if any. */
+/* The first right that has a day of the month, if any. Of parts alone: none in a month in which the whole of
+ * it is waived, too, for then the card counts. */
 static const struct because *month_right(const struct right_fee *f, const struct entitlement *spans,
                                          size_t count, date month)
 {
     const date last = month_last(month);
+    const struct because *first = NULL;
 
-    for (size_t i = 0; i < count; i++)
-        if (spans[i].from <= last && spans[i].until >= month &&
-            !(f->parts && fee_whole(spans[i].because.share)))
-            return &spans[i].because;
-    return NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (spans[i].from > last || spans[i].until < month)
+            continue;
+        if (f->parts && fee_whole(spans[i].because.share))
+            return NULL;
+        if (!first)
+            first = &spans[i].because;
+    }
+    return first;
 }
 
 static void person_sum(struct right_fee *f, const struct entitlement *spans, size_t count, int year)
