@@ -84,7 +84,7 @@ static err encrypt(struct work *w, const struct age_recipients *to, int in, int 
  * power would look like one. */
 static err close_into(struct work *w, const struct age_recipients *to, int in, const char *path)
 {
-    const char *half = arena_format(w->arena, "%s.half", path);
+    const char *half = arena_format(w->arena, "%s" AGE_HALF, path);
     int out;
     err e;
 
@@ -92,7 +92,7 @@ static err close_into(struct work *w, const struct age_recipients *to, int in, c
         return ERR_SYSTEM;
     if ((e = new_open(half, &out)))
         return e;
-    e = encrypt(w, to, in, out, path);
+    e = encrypt(w, to, in, out, half);
     close(out);
     if (!e && access(path, F_OK) == 0)
         e = ERR_CONFLICT;

@@ -117,6 +117,13 @@ static err closed_make(struct work *w, const struct copies_wish *wish, struct co
     return key_copy_tidy(w, wish->key_folder, wish->days, &c->key_copy.removed);
 }
 
+static bool folders_same(const char *a, const char *b)
+{
+    struct stat x, y;
+
+    return a && b && stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 err copies_make(struct work *w, const struct copies_wish *wish, struct copies *ret)
 {
     struct copies_wish all = *wish;
@@ -125,6 +132,10 @@ err copies_make(struct work *w, const struct copies_wish *wish, struct copies *r
 
     if (!all.key_folder && !(all.key_folder = arena_format(w->arena, "%s/keys", all.folder)))
         return ERR_SYSTEM;
+    if (folders_same(all.key_folder, all.key_files))
+        return refuse(
+            w, ERR_INPUT, "own_keys", "",
+            "Copies of keys do not go into the register's own folder of keys: name another folder.");
     if ((e = all.to.count ? closed_make(w, &all, &c) : plain_make(w, &all, &c)))
         return e;
     *ret = c;

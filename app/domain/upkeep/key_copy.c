@@ -29,10 +29,12 @@ static void name_make(int64_t at, char ret[NAME_TEXT])
     memcpy(ret + n, ".db", sizeof ".db");
 }
 
-/* Of the key store, plain or encrypted, and of the files of keys, which are only ever encrypted. */
+/* Of the key store, plain or encrypted, and of the files of keys, which are only ever encrypted; and what
+ * was cut off of those. */
 static bool name_ours(const char *name)
 {
-    static const char *const ENDINGS[] = {".db", ".db" AGE_ENDING, KEY_FILES_ENDING AGE_ENDING};
+    static const char *const ENDINGS[] = {".db", ".db" AGE_ENDING, KEY_FILES_ENDING AGE_ENDING,
+                                          ".db" AGE_ENDING AGE_HALF, KEY_FILES_ENDING AGE_ENDING AGE_HALF};
 
     if (strlen(name) <= KEY_COPY_STEM || strncmp(name, "keys-", 5) || name[13] != 'T' || name[20] != 'Z' ||
         strspn(name + 5, "0123456789") != 8 || strspn(name + 14, "0123456789") != 6)

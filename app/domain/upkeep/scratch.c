@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -84,22 +85,6 @@ static err abandoned_remove(const char *dir)
     return e;
 }
 
-err scratch_make(const char *dir, int *ret_held)
-{
-    int at;
-    err e;
-
-    if ((e = abandoned_remove(dir)))
-        return e;
-    if (mkdir(dir, S_IRWXU) != 0)
-        return errno == EACCES ? ERR_DENIED : errno == EEXIST ? ERR_BUSY : ERR_SYSTEM;
-    if ((at = folder_open(dir)) < 0)
-        return ERR_SYSTEM;
-    e = held_take(at, O_CREAT | O_EXCL, ret_held);
-    close(at);
-    return e;
-}
-
 void scratch_remove(const char *dir, int *held)
 {
     int at = *held < 0 ? -1 : folder_open(dir);
@@ -111,6 +96,38 @@ void scratch_remove(const char *dir, int *held)
     (void)rmdir(dir);
     close(*held);
     *held = -1;
+}
+
+/* It gets its name when it is held: one without a lock is taken for abandoned. */
+static err held_name(const char *made, const char *dir, int *ret_held)
+{
+    int at = folder_open(made);
+    err e;
+
+    if (at < 0)
+        return ERR_SYSTEM;
+    e = held_take(at, O_CREAT | O_EXCL, ret_held);
+    close(at);
+    if (!e && rename(made, dir) != 0)
+        e = errno == ENOTEMPTY || errno == EEXIST ? ERR_BUSY : ERR_SYSTEM;
+    if (e)
+        scratch_remove(made, ret_held);
+    return e;
+}
+
+err scratch_make(const char *dir, int *ret_held)
+{
+    char made[4096 + 64];
+    err e;
+
+    *ret_held = -1;
+    if ((e = abandoned_remove(dir)))
+        return e;
+    if (snprintf(made, sizeof made, "%s.XXXXXX", dir) >= (int)sizeof made)
+        return ERR_SYSTEM;
+    if (!mkdtemp(made))
+        return errno == EACCES ? ERR_DENIED : ERR_SYSTEM;
+    return held_name(made, dir, ret_held);
 }
 
 void scratch_sweep(const char *data)

@@ -10,6 +10,7 @@
 #include "domain/work/work.h"
 
 #define AGE_ENDING         ".age"
+#define AGE_HALF           ".half" /* behind it, until all is there */
 #define AGE_RECIPIENTS_MAX 8
 
 struct age_recipients {

@@ -25,8 +25,9 @@ struct copies {
     const char *key_files_file;  /* NULL: the files of keys are in none of them */
 };
 
-/* Errors as backup_make, key_copy_make, and age.h. Of encrypted copies nothing is left that is not whole, and
- * nothing plain, also of a call before that was killed. Outside a transaction. */
+/* ERR_INPUT "own_keys": key_folder is the register's own; ERR_BUSY "copies_being_made". Errors as
+ * backup_make, key_copy_make, and age.h. Of encrypted copies nothing is left that is not whole, and nothing
+ * plain, also of a call before that was killed. Outside a transaction. */
 err copies_make(struct work *w, const struct copies_wish *wish, struct copies *ret) MUST_CHECK;
 
 #endif
