@@ -14,6 +14,7 @@
 #include "cli/call.h"
 #include "cli/database_fault.h"
 #include "cli/surroundings.h"
+#include "cli/upgrade_marker.h"
 #include "domain/file/case_guard.h"
 #include "domain/outpost/outpost.h"
 #include "domain/outpost/share.h"
@@ -293,7 +294,11 @@ static int open_now(const char *dir, struct opened *ret, bool by_command)
 int opened_open(const char *dir, struct opened *ret)
 {
     const char *upgrade = getenv("BESA_UPGRADE");
+    int code;
 
+    *ret = (struct opened){0};
+    if ((code = upgrade_marker_refuse(dir)))
+        return code;
     return open_now(dir, ret, upgrade && !strcmp(upgrade, "by-command"));
 }
 
@@ -307,8 +312,8 @@ int opened_look(const char *dir, struct opened *ret)
     int code;
 
     *ret = (struct opened){0};
-    if ((code = surroundings_private(dir)) || (code = database_open(dir, ret)) ||
-        (code = version_require(ret)) || (code = opened_keys(dir, ret))) {
+    if ((code = upgrade_marker_refuse(dir)) || (code = surroundings_private(dir)) ||
+        (code = database_open(dir, ret)) || (code = version_require(ret)) || (code = opened_keys(dir, ret))) {
         opened_close(ret);
         return code;
     }
@@ -324,16 +329,25 @@ static int alone_require(struct opened *o)
     return EX_TEMPFAIL;
 }
 
-int opened_open_alone(const char *dir, struct opened *ret)
+/* Alone before anything is changed under another's hands. */
+int opened_upgrade(const char *dir, struct opened *ret)
 {
     int code;
 
     *ret = (struct opened){0};
     if ((code = surroundings_private(dir)) || (code = database_open(dir, ret)) ||
-        (code = upgrade_begin(dir, ret)) || (code = opened_keys(dir, ret)) ||
-        (code = database_upgrade(dir, ret)) || (code = alone_require(ret)))
+        (code = upgrade_begin(dir, ret)) || (code = opened_keys(dir, ret)) || (code = alone_require(ret)) ||
+        (code = database_upgrade(dir, ret)))
         opened_close(ret);
     return code;
+}
+
+int opened_open_alone(const char *dir, struct opened *ret)
+{
+    int code;
+
+    *ret = (struct opened){0};
+    return (code = upgrade_marker_refuse(dir)) ? code : opened_upgrade(dir, ret);
 }
 
 /* ERR_CONFLICT is told as any command tells it. */

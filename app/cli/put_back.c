@@ -17,6 +17,7 @@
 #include "cli/opened.h"
 #include "cli/surroundings.h"
 #include "cli/unpack.h"
+#include "cli/upgrade_marker.h"
 #include "domain/office/audit.h"
 #include "domain/upkeep/backup.h"
 #include "domain/upkeep/loss.h"
@@ -232,6 +233,7 @@ static int opened_settle(const struct place *p)
     const struct audit_entry entry = {.what = "backup.restore", .record = "backup"};
     int code;
 
+    upgrade_marker_forget(p->data);
     if ((code = opened_open(p->data, &o)) || (code = outcome(&o.work, audit_append(&o.work, &entry))))
         return code;
     printf(

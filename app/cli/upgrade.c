@@ -1,12 +1,13 @@
 /* `besa upgrade`: the register brought to this version by somebody who decided it. Copied first, the copy
  * gone back to for a trial and brought over there, and only then the register itself: whatever is wrong with
- * its values, its keys or the scripts shows where nothing is lost. Each step may be broken off; the next call
- * begins again. */
+ * its values, its keys or the scripts shows where nothing is lost. Cut off before the register is touched,
+ * the next call begins anew; afterwards it goes on with the same copy, which alone is the way back. */
 #include "cli/upgrade.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "cli/answer.h"
 #include "cli/backup.h"
@@ -14,6 +15,7 @@
 #include "cli/drill.h"
 #include "cli/opened.h"
 #include "cli/unpack.h"
+#include "cli/upgrade_marker.h"
 #include "domain/upkeep/copies.h"
 #include "domain/upkeep/erasure.h"
 #include "domain/upkeep/scratch.h"
@@ -22,52 +24,59 @@
 struct upgrading {
     struct copies_wish wish;
     const char *data, *identity;
-    struct copies copies;
+    struct arena arena;
+    struct upgrade_marker marker;
+    struct backup noted; /* the copy, to be written down; name NULL: a call before this one made it */
     struct drilled drilled;
-    struct loss_count before[LOSS_ROWS];
     char scratch[4096]; /* of the trial */
 };
 
 static void upgrading_free(struct upgrading *u)
 {
+    upgrade_marker_leave(&u->marker);
     drilled_free(&u->drilled);
+    arena_free(&u->arena);
 }
 
 /* The copy is noted when the register can be written to as this program does; its names must last until then.
  */
 static int copy_make(struct upgrading *u, struct opened *o)
 {
-    int code = outcome(&o->work, loss_rows(&o->work, u->before));
+    struct loss_count rows[LOSS_ROWS];
+    struct copies made = {0};
+    int code = outcome(&o->work, loss_rows(&o->work, rows));
 
-    if (code || (code = outcome(&o->work, copies_make(&o->work, &u->wish, &u->copies))))
+    if (code || (code = outcome(&o->work, copies_make(&o->work, &u->wish, &made))))
         return code;
-    u->copies.file = arena_text(&u->drilled.arena, u->copies.file);
-    u->copies.key_file = arena_text(&u->drilled.arena, u->copies.key_file);
-    u->copies.register_copy.name = arena_text(&u->drilled.arena, u->copies.register_copy.name);
-    if (!u->copies.file || !u->copies.key_file || !u->copies.register_copy.name)
+    for (size_t i = 0; i < LOSS_ROWS; i++)
+        u->marker.before[i] = rows[i].count;
+    u->noted = made.register_copy;
+    if (!(u->marker.copy = arena_text(&u->arena, made.file)) ||
+        !(u->marker.key_copy = arena_text(&u->arena, made.key_file)) ||
+        !(u->noted.name = arena_text(&u->arena, made.register_copy.name)))
         return outcome(&o->work, ERR_SYSTEM);
-    printf("1. copied: %s\n", u->copies.file);
+    printf("1. copied: %s\n", u->marker.copy);
     return EX_OK;
 }
 
 static void unpack_wish_make(const struct upgrading *u, struct unpack_wish *ret)
 {
     *ret = (struct unpack_wish){.data = u->data,
-                                .file = u->copies.file,
-                                .keys = u->copies.key_file,
+                                .file = u->marker.copy,
+                                .keys = u->marker.key_copy,
                                 .identity = u->identity,
                                 .scratch = u->scratch};
 }
 
-static bool rows_same(const struct loss_count *a, const struct loss_count *b)
+static bool rows_same(const int64_t before[LOSS_ROWS], const struct loss_count *now)
 {
     bool same = true;
 
     for (size_t i = 0; i < LOSS_ROWS; i++) {
-        if (a[i].count == b[i].count)
+        if (before[i] == now[i].count)
             continue;
-        fprintf(stderr, "besa: %s: %" PRId64 " before, %" PRId64 " afterwards\n", a[i].what, a[i].count,
-                b[i].count);
+        fprintf(stderr, "besa: %s: %" PRId64 " before, %" PRId64 " afterwards\n", now[i].what, before[i],
+                now[i].count);
         same = false;
     }
     return same;
@@ -81,7 +90,7 @@ static bool found_good(const struct upgrading *u, const struct drill_found *f)
         fputs("besa: its newest card does not hold\n", stderr);
     if (!f->signs)
         fputs("besa: a card signed anew does not hold\n", stderr);
-    return rows_same(u->before, f->rows) && drill_good(f);
+    return rows_same(u->marker.before, f->rows) && drill_good(f);
 }
 
 static int copy_try(struct upgrading *u)
@@ -94,7 +103,9 @@ static int copy_try(struct upgrading *u)
     if (!code && !found_good(u, &u->drilled.found))
         code = EX_DATAERR;
     if (code)
-        fprintf(stderr, "besa: the copy cannot be brought to this version: the register was not touched\n");
+        fprintf(stderr, "besa: %sthe register was not touched\n",
+                code == EX_DATAERR || code == EX_CONFIG ? "the copy cannot be brought to this version: "
+                                                        : "");
     else
         printf("2. tried: the copy was gone back to, and brought to %s\n", BESA_VERSION);
     return code;
@@ -105,7 +116,7 @@ static int register_upgrade(const struct upgrading *u, struct opened *o)
 {
     int code;
 
-    if ((code = opened_open_alone(u->data, o)) || (code = outcome(&o->work, erasure_finish(&o->work))) ||
+    if ((code = opened_upgrade(u->data, o)) || (code = outcome(&o->work, erasure_finish(&o->work))) ||
         (code = outcome(&o->work, opened_tell(u->data, o, o->keys))))
         return code;
     printf("3. brought to %s\n", BESA_VERSION);
@@ -123,7 +134,7 @@ static int register_look(struct upgrading *u, struct opened *o)
         fprintf(stderr,
                 "besa: the register is not what it was: do not serve it. Go back with the version before and "
                 "besa restore %s\n",
-                u->copies.file);
+                u->marker.copy);
         return EX_DATAERR;
     }
     printf("4. looked at: ");
@@ -141,13 +152,13 @@ static int done_tell(struct upgrading *u, struct opened *o)
     int code;
 
     unpack_wish_make(u, &wish);
-    if ((code = outcome(&o->work, backup_note(&o->work, &u->copies.register_copy))) ||
+    if ((u->noted.name && (code = outcome(&o->work, backup_note(&o->work, &u->noted)))) ||
         (code = drill_protocol(o, &wish, &u->drilled, path, sizeof path, &text)))
         return code;
     printf("signed protocol of the trial: %s\n"
            "Start it (systemctl start besa-register besa-check). The way back is the version before, and\n"
            "besa restore %s\n",
-           path, u->copies.file);
+           path, u->marker.copy);
     return answer_end(EX_OK);
 }
 
@@ -172,26 +183,76 @@ static int register_copy(struct upgrading *u, bool *ret_older)
     return copy_make(u, &o);
 }
 
-static int upgrade(struct upgrading *u)
+/* As far as the register is not touched. */
+static int upgrade_prepare(struct upgrading *u, bool *ret_older)
 {
-    bool older;
     int code;
 
-    if ((code = register_copy(u, &older)))
+    if ((code = register_copy(u, ret_older)) || !*ret_older || (code = copy_try(u)))
         return code;
-    if (!older) {
+    return upgrade_marker_write(&u->marker);
+}
+
+/* A call before this one was cut off when the register was touched already: its copy alone is from before. */
+static int upgrade_resume(struct upgrading *u)
+{
+    struct unpack_wish wish;
+    int code;
+
+    printf("1. copied by the call before, which was cut off: %s\n", u->marker.copy);
+    unpack_wish_make(u, &wish);
+    if ((code = drill_try(&wish, &u->drilled)))
+        return code;
+    printf("2. tried again: the copy was gone back to, and brought to %s\n", BESA_VERSION);
+    return register_bring(u);
+}
+
+static int upgrade_begin(struct upgrading *u)
+{
+    bool older = false;
+    int code = upgrade_prepare(u, &older);
+
+    if (code || !older) {
+        upgrade_marker_remove(&u->marker);
+        if (code)
+            return code;
         printf("the register in %s is of this version (%s): there is nothing to do\n", u->data, BESA_VERSION);
         return answer_end(EX_OK);
     }
-    if ((code = copy_try(u)))
-        return code;
     return register_bring(u);
+}
+
+/* Before anything is copied: without the key the copy could not be tried. */
+static int trial_key_require(const struct upgrading *u)
+{
+    char own[4096 + 32];
+
+    snprintf(own, sizeof own, "%.4096s/" DRILL_IDENTITY, u->data);
+    if (!u->wish.to.count || u->identity || access(own, F_OK) == 0)
+        return EX_OK;
+    fputs("besa: the copies are encrypted: name the file of a private key that opens them, for the trial "
+          "(--identity)\n",
+          stderr);
+    return EX_NOINPUT;
+}
+
+static int upgrade(struct upgrading *u)
+{
+    int code;
+
+    if ((code = trial_key_require(u)) || (code = upgrade_marker_take(u->data, &u->arena, &u->marker)))
+        return code;
+    code = u->marker.copy ? upgrade_resume(u) : upgrade_begin(u);
+    if (!code)
+        upgrade_marker_remove(&u->marker);
+    return code;
 }
 
 static int perform(int argc, char **argv)
 {
     CLEANUP(upgrading_free)
-    struct upgrading u = {.wish = {.days = KEY_COPY_DAYS, .unnoted = true}, .data = DATA_DEFAULT};
+    struct upgrading u = {
+        .wish = {.days = KEY_COPY_DAYS, .unnoted = true}, .data = DATA_DEFAULT, .marker = {.held = -1}};
     struct call_list recipients = {0};
     const struct call_option options[] = {{"data", .text = &u.data},
                                           {"keys", .text = &u.wish.key_folder},
@@ -230,13 +291,15 @@ const struct command COMMAND_UPGRADE = {
         "  1. the register is copied into the folder, as besa backup does\n"
         "  2. the copy is gone back to beside the register, brought to this version there, and looked at, "
         "as\n"
-        "     besa restore --drill does; up to here the register is not touched\n"
+        "     besa restore --drill does; up to here the database is not touched\n"
         "  3. the register is brought to this version\n"
         "  4. it is looked at: a value of each sealed kind opens, its newest card holds, and it has as many\n"
         "     files, persons, orders, cards and payments as before\n"
         "\n"
-        "It may be broken off at any time, and called again. It starts nothing. The way back is the version\n"
-        "before, and besa restore of that copy.\n"
+        "It may be broken off at any time, and called again: it goes on with the same copy, and until it "
+        "has\n"
+        "ended no other command opens the register. It starts nothing. The way back is the version before,\n"
+        "and besa restore of that copy.\n"
         "\n"
         "  --recipient KEY       age1…, who may open the copies; repeat it for each\n"
         "  --identity FILE       the private key that opens encrypted copies, for the trial\n"

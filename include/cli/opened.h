@@ -42,6 +42,8 @@ int opened_laid_out(const char *dir, struct opened *ret);
 /* The same, for whoever changes the keys: no other process has them. Nothing is told to checks until
  * opened_tell. EX_TEMPFAIL where another one does, which is said. */
 int opened_open_alone(const char *dir, struct opened *ret);
+/* The same in the middle of an upgrade (cli/upgrade_marker.h), during which all others refuse: EX_CONFIG. */
+int opened_upgrade(const char *dir, struct opened *ret);
 /* As it is, to look at: it is not brought to another version, and nothing is told. EX_CONFIG where it is of
  * another version, which is said. */
 int opened_look(const char *dir, struct opened *ret);

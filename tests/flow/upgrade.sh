@@ -91,20 +91,59 @@ said 'cannot be brought to this version: the register was not touched'
 judge 'the register is not touched' test "$(version)" = 6
 judge 'nor is anything left of the trial' test ! -e "$data/drill.tmp"
 
-# Killed at any moment, it is called again.
-before_lay
-for after in 0.05 0.2 0.5 1 2 3; do
-    timeout -s KILL "$after" "$besa" upgrade "$copies" --data "$data" >/dev/null 2>&1
-    sleep 1 # copies are called by their second
-done
-orders=$(sql 'SELECT count(*) FROM protection_order')
-told 'called again' 0 upgrade
-if ! grep -qF 'of this version' "$work/out"; then
-    says '2. tried: the copy was gone back to'
+# Killed at any moment, it is called again: behind the trial it goes on with the copy of before.
+killed() { # killed AFTER...: calls it and kills it, and ends it; what it must have done either way
+    local after
+    before_lay
+    orders=$(sql 'SELECT count(*) FROM protection_order')
+    for after in "$@"; do
+        case $after in
+        [0-9]*) timeout -s KILL "$after" "$besa" upgrade "$copies" --data "$data" >/dev/null 2>&1 ;;
+        *)
+            stdbuf -oL "$besa" upgrade "$copies" --data "$data" >"$work/seen" 2>&1 &
+            victim=$!
+            for ((n = 0; n < 3000; n++)); do
+                grep -qsF "$after" "$work/seen" && break
+                kill -0 $victim 2>/dev/null || break
+                sleep 0.01
+            done
+            kill -KILL $victim 2>/dev/null
+            wait $victim 2>/dev/null
+            ;;
+        esac
+        sleep 1 # copies are called by their second
+    done
+    told "killed at $*: called again" 0 upgrade
+    says '4. looked at: '
     says "orders: $orders,"
-    says 'as before'
-fi
-judge 'it is brought over' test "$(version)" -gt 6
+    judge 'it is brought over' test "$(version)" -gt 6
+    judge 'nothing says any more that it is under way' test ! -e "$data/upgrade.begun"
+    cp "$work/out" "$work/upgraded"
+    told 'it opens' 0 "$besa" audit verify --data "$data"
+}
+killed 0.05 0.2 0.5 1
+killed '2. tried' '2. tried'
+told 'and then there is nothing to do' 0 upgrade
+says 'of this version'
+rm -rf "${copies:?}"/*
+killed '3. brought to'
+judge 'it goes on with the copy of before' test "$(ls "$copies"/besa-*.db | wc -l)" = 1
+judge 'and names it' grep -qF "besa restore $(ls "$copies"/besa-*.db)" "$work/upgraded"
+
+# Meanwhile nobody else opens it.
+before_lay
+touch "$data/upgrade.begun"
+told 'in the middle' 78 "$besa" audit verify --data "$data"
+said 'an upgrade of'
+exec {other}<>"$data/upgrade.begun"
+flock -n $other
+told 'two at once' 75 upgrade
+said 'another call is upgrading this register'
+exec {other}>&-
+told 'no identity for encrypted copies' 66 upgrade --recipient age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p
+told 'into the folder of its own keys' 65 "$besa" upgrade "$copies" --keys "$data/keys" --data "$data"
+said 'own folder of keys'
+judge 'nothing is touched by either' test "$(version)" = 6
 
 before_lay
 age-keygen -o "$data/drill.identity" 2>/dev/null
