@@ -194,14 +194,10 @@ err import_other_day_ask(struct work *w, const struct order_new *order, struct i
     struct order_blind b;
     int64_t *orders;
     size_t count;
-    bool open;
     err e;
 
     if (!order->case_id)
         return OK;
-    /* What stands in a sealed file is not told: registering it is refused there, and that is logged. */
-    if ((e = case_stands_open(w, order->case_id, &open)) || !open)
-        return e;
     if ((e = order_blind_make(w, order->issuer, order->number, order->decision_date, &b)) ||
         (e = rows_ids(w, SQL_OTHER_DAY,
                       BINDS(INT(":case", order->case_id), BLOB(":issue", b.issue, DIGEST_SIZE),
@@ -211,6 +207,8 @@ err import_other_day_ask(struct work *w, const struct order_new *order, struct i
     for (size_t i = 0; i < count && !p.granted; i++) /* a void one has given its number back */
         if ((e = protection_load(w, orders[i], &p)))
             return e;
+    if (p.granted && (e = case_shut_tell(w, order->case_id)))
+        return e;
     if (p.granted)
         import_note_ask(
             notes, "number", "other_day", NULL,

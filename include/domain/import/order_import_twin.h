@@ -26,8 +26,8 @@ err import_match_find(struct work *w, const struct import_row *row, enum import_
 err import_file_find(struct work *w, struct order_new *order) MUST_CHECK;
 
 /* Asks "other_day" at the number where that file has an order of this court and number by a decision of
- * another day: one of the two days is a slip of the pen, more often than not. Of a file that is shut to the
- * actor nothing is asked. */
+ * another day: one of the two days is a slip of the pen, more often than not. Where it is shut to
+ * the actor, those who keep it are told that this was told. */
 err import_other_day_ask(struct work *w, const struct order_new *order,
                          struct import_notes *notes) MUST_CHECK;
 
