@@ -111,6 +111,7 @@ export class Staff {
 
     /** Presses Tab until the element of that test id has the focus; fails where the keyboard does not lead there. */
     async tabTo(testid, most = 80) {
+        await this.get(testid).first().waitFor({ state: 'attached' }); /* what a screen fetches comes when it comes */
         for (let i = 0; i < most; i++) {
             if ((await this.page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '')) === testid)
                 return;

@@ -10,7 +10,7 @@ import { BESA_RELEASE } from '../support/program.mjs';
 const run = promisify(execFile);
 
 /* Between what the journal alone needs and what both need, in KiB; and beyond, where it goes well. */
-const SIZES = [300, 420, 480, 500, 540, 580, 620, 660, 700, 740, 780, 820, 860, 900, 4096];
+const SIZES = [300, 420, 480, 500, 540, 580, 620, 660, 700, 740, 780, 820, 860, 900, 4096, 16_384];
 
 /* Exit code of init, then what the database says of itself ("none": there is none). */
 const INIT = `
