@@ -24,9 +24,8 @@ static const struct json_member NOBODY_OUT[] = {
 };
 
 static const struct json_member SUBSTITUTE_OUT[] = {
-    JSON_INT(struct substitute, id),    JSON_TEXT(struct substitute, away),
-    JSON_TEXT(struct substitute, by),   JSON_DATE(struct substitute, from),
-    JSON_DATE(struct substitute, until),
+    JSON_INT(struct substitute, id),    JSON_TEXT(struct substitute, away),  JSON_TEXT(struct substitute, by),
+    JSON_DATE(struct substitute, from), JSON_DATE(struct substitute, until),
 };
 
 static err charge_get(struct req *rq)

@@ -98,12 +98,12 @@ static void charged(const struct day *t, long id)
     tell(d, "POST", "/api/v1/charge", "{'from':91,'to':1,'files':1}");
     wrote(t, 200);
     assert_int_equal(number_at(d, "files"), 1);
-    tell(d, "POST", "/api/v1/substitutes",
-         "{'away':91,'by':1,'from':'2026-03-10','until':'2099-03-20'}");
+    tell(d, "POST", "/api/v1/substitutes", "{'away':91,'by':1,'from':'2026-03-10','until':'2099-03-20'}");
     wrote(t, 201);
     reads(t, "/api/v1/charge");
-    ask(d, "POST", path(d, "/api/v1/substitutes/%ld/end",
-                        (long)register_int(d->r, "SELECT max(id) FROM substitute")), NULL);
+    ask(d, "POST",
+        path(d, "/api/v1/substitutes/%ld/end", (long)register_int(d->r, "SELECT max(id) FROM substitute")),
+        NULL);
     wrote(t, 200);
     /* And one that is nobody's. */
     must(db_script(d->r->db, "UPDATE case_file SET charge_id = NULL WHERE sealed = 0"));

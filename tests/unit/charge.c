@@ -247,7 +247,8 @@ static void a_sealed_file_is_handed_on_among_those_entrusted(void **state)
     assert_true(list[0].sealed);
 }
 
-static err stands_in(struct test_register *r, int64_t away, int64_t by, date from, date until, int64_t *ret_id)
+static err stands_in(struct test_register *r, int64_t away, int64_t by, date from, date until,
+                     int64_t *ret_id)
 {
     return substitute_add(&r->work, &(struct substitute_new){away, by, from, until}, ret_id);
 }
@@ -311,11 +312,13 @@ static void all_faults_of_a_substitution_are_told_at_once(void **state)
     int64_t id;
 
     must_fail(stands_in(r, officer, 99, today, date_add_days(today, -1), &id), ERR_INPUT);
-    must_tell(
-        r, (const char *const[][2]){{"unknown_account", "away"}, {"unknown_account", "by"}, {"reversed", "until"}},
-        3);
+    must_tell(r,
+              (const char *const[][2]){
+                  {"unknown_account", "away"}, {"unknown_account", "by"}, {"reversed", "until"}},
+              3);
     must_fail(stands_in(r, me, me, DATE_NONE, date_add_days(today, -1), &id), ERR_INPUT);
-    must_tell(r, (const char *const[][2]){{"same_account", "by"}, {"required", "from"}, {"in_past", "until"}}, 3);
+    must_tell(r, (const char *const[][2]){{"same_account", "by"}, {"required", "from"}, {"in_past", "until"}},
+              3);
     must(stands_in(r, me, other, today, date_add_days(today, 3), &id));
     /* The last day counts. */
     must_fail(stands_in(r, me, other, date_add_days(today, 3), date_add_days(today, 5), &id), ERR_CONFLICT);

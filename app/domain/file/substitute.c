@@ -1,4 +1,5 @@
-/* Days of standing in are appended and taken back, never changed: who saw whose tasks can be told afterwards. */
+/* Days of standing in are appended and taken back, never changed: who saw whose tasks can be told afterwards.
+ */
 #include "domain/file/substitute.h"
 
 #include "domain/file/charge.h"
@@ -74,7 +75,8 @@ err substitute_add(struct work *w, const struct substitute_new *in, int64_t *ret
         (e = db_exec(w->db, SQL_ADD,
                      BINDS(INT(":id", entry.record_id), INT(":away", in->away), INT(":by", in->by),
                            DATE(":from", in->from), DATE(":until", in->until),
-                           INT_OR_NULL(":actor", w->actor.account, w->actor.account), INT(":now", w->now)))) ||
+                           INT_OR_NULL(":actor", w->actor.account, w->actor.account),
+                           INT(":now", w->now)))) ||
         (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = entry.record_id;

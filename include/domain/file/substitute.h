@@ -1,5 +1,6 @@
 /* Who stands in for a coordinator from day to day: what charge_list calls hers is then the other's as well.
- * Whoever stands in for somebody who stood in for a third has the third's, too. A sealed file stays sealed. */
+ * Whoever stands in for somebody who stood in for a third has the third's, too. A sealed file stays sealed.
+ */
 #ifndef DOMAIN_SUBSTITUTE_H
 #define DOMAIN_SUBSTITUTE_H
 
@@ -10,9 +11,9 @@ struct substitute_new {
     date from, until; /* both count, as days in Tirane */
 };
 /* All faults at once: ERR_INPUT "unknown_account" at "away" and "by", "same_account" at "by", "required" at
- * "from" and "until", "reversed" at "until", "in_past" at "until"; ERR_CONFLICT "substitute_overlaps" at "from"
- * (somebody stands in for her on one of these days already), "substitute_away" at "by" (she is away herself on
- * one of them). Logged "substitute.add". */
+ * "from" and "until", "reversed" at "until", "in_past" at "until"; ERR_CONFLICT "substitute_overlaps" at
+ * "from" (somebody stands in for her on one of these days already), "substitute_away" at "by" (she is away
+ * herself on one of them). Logged "substitute.add". */
 err substitute_add(struct work *w, const struct substitute_new *in, int64_t *ret_id) MUST_CHECK;
 
 /* From now on nobody stands in by that. ERR_ABSENT "no_substitute", also where it is over. Logged
