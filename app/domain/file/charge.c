@@ -13,7 +13,8 @@
 /* The actor, and all for whom she stands in today, by whatever detour. UNION ends in a circle, too. */
 static const char SQL_LIST[] =
     "WITH RECURSIVE hers(id) AS (SELECT :account UNION SELECT s.away_id FROM hers h JOIN substitute s ON "
-    "s.by_id = h.id AND s.ended_at IS NULL AND s.from_day <= :today AND s.until_day >= :today) SELECT f.id AS "
+    "s.by_id = h.id AND s.ended_at IS NULL AND s.from_day <= :today AND s.until_day >= :today) SELECT f.id "
+    "AS "
     "case_id, k.id AS account, k.full_name, k.id IS NULL OR k.id IN (SELECT id FROM hers) AS mine FROM "
     "case_file f " CHARGE_JOIN("f") "ORDER BY f.id";
 static const struct column LIST_COLUMNS[] = {
