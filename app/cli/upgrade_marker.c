@@ -7,12 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "store/folder_lock.h"
 
 #define NAME     "upgrade.begun"
 #define TEXT_MAX 16384 /* bytes */
@@ -82,8 +82,7 @@ int upgrade_marker_take(const char *data, struct arena *a, struct upgrade_marker
     path_make(data, ret->path, sizeof ret->path);
     if ((ret->held = open(ret->path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR)) < 0)
         return system_fault(ret->path);
-    if (flock(ret->held, LOCK_EX | LOCK_NB) != 0) {
-        upgrade_marker_leave(ret);
+    if (descriptor_hold(&ret->held)) {
         fputs("besa: another call is upgrading this register: wait until it has ended\n", stderr);
         return EX_TEMPFAIL;
     }
@@ -116,9 +115,7 @@ void upgrade_marker_remove(struct upgrade_marker *m)
 
 void upgrade_marker_leave(struct upgrade_marker *m)
 {
-    if (m->held >= 0)
-        close(m->held);
-    m->held = -1;
+    folder_unlock(&m->held);
 }
 
 int upgrade_marker_refuse(const char *data)

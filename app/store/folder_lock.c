@@ -9,22 +9,36 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+static err use(int fd, int how)
+{
+    if (!flock(fd, how | LOCK_NB))
+        return OK;
+    return errno == EWOULDBLOCK ? ERR_BUSY : ERR_SYSTEM;
+}
+
+err descriptor_hold(int *fd)
+{
+    err e;
+
+    if (*fd < 0)
+        return errno == ENOENT ? ERR_ABSENT : ERR_SYSTEM;
+    if ((e = use(*fd, LOCK_EX)))
+        folder_unlock(fd);
+    return e;
+}
+
 err folder_lock(const char *file, int *ret)
 {
     const char *slash = strrchr(file, '/');
     char folder[PATH_MAX] = ".";
     int fd;
+    err e;
 
     if (slash && snprintf(folder, sizeof folder, "%.*s", (int)(slash - file + 1), file) >= PATH_MAX)
         return ERR_SYSTEM;
-    if ((fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0)
-        return errno == ENOENT ? ERR_ABSENT : ERR_SYSTEM;
-    if (flock(fd, LOCK_EX | LOCK_NB)) {
-        int cause = errno;
-
-        close(fd);
-        return cause == EWOULDBLOCK ? ERR_BUSY : ERR_SYSTEM;
-    }
+    fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if ((e = descriptor_hold(&fd)))
+        return e;
     *ret = fd;
     return OK;
 }
@@ -34,13 +48,6 @@ void folder_unlock(int *fd)
     if (*fd >= 0)
         close(*fd);
     *fd = -1;
-}
-
-static err use(int fd, int how)
-{
-    if (!flock(fd, how | LOCK_NB))
-        return OK;
-    return errno == EWOULDBLOCK ? ERR_BUSY : ERR_SYSTEM;
 }
 
 err folder_share(const char *folder, struct folder_use *ret)

@@ -8,6 +8,10 @@
 
 #include "base/err.h"
 
+/* What was opened as *fd is this process's alone, until that is closed. ERR_BUSY: another process, or another
+ * descriptor of this one, has it; ERR_ABSENT, ERR_SYSTEM: opening failed (*fd below 0), as errno says. *fd is
+ * closed and -1 where it fails. */
+err descriptor_hold(int *fd) MUST_CHECK;
 /* The folder that file lies in. ERR_BUSY: another process, or another lock of this one, holds it; ERR_ABSENT:
  * no such folder; ERR_SYSTEM. *ret is a descriptor. */
 err folder_lock(const char *file, int *ret) MUST_CHECK;

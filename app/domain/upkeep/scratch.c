@@ -8,9 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "store/folder_lock.h"
 
 #define HELD ".held" /* locked by who is at it */
 #define DEEP 2       /* folders in folders: keys of doors in a register */
@@ -47,18 +48,8 @@ static void emptied(int at, int deep)
 /* ERR_ABSENT: there is no lock in it, so nobody is at it. */
 static err held_take(int at, int flags, int *ret)
 {
-    int fd = openat(at, HELD, O_RDWR | O_NOFOLLOW | O_CLOEXEC | flags, S_IRUSR | S_IWUSR);
-
-    if (fd < 0)
-        return errno == ENOENT ? ERR_ABSENT : ERR_SYSTEM;
-    if (flock(fd, LOCK_EX | LOCK_NB)) {
-        int cause = errno;
-
-        close(fd);
-        return cause == EWOULDBLOCK ? ERR_BUSY : ERR_SYSTEM;
-    }
-    *ret = fd;
-    return OK;
+    *ret = openat(at, HELD, O_RDWR | O_NOFOLLOW | O_CLOEXEC | flags, S_IRUSR | S_IWUSR);
+    return descriptor_hold(ret);
 }
 
 static int folder_open(const char *dir)
@@ -79,8 +70,7 @@ static err abandoned_remove(const char *dir)
         (void)rmdir(dir);
         e = OK;
     }
-    if (held >= 0)
-        close(held);
+    folder_unlock(&held);
     close(at);
     return e;
 }
@@ -89,13 +79,12 @@ void scratch_remove(const char *dir, int *held)
 {
     int at = *held < 0 ? -1 : folder_open(dir);
 
-    if (at < 0)
-        return;
-    emptied(at, 0);
-    close(at);
-    (void)rmdir(dir);
-    close(*held);
-    *held = -1;
+    if (at >= 0) {
+        emptied(at, 0);
+        close(at);
+        (void)rmdir(dir);
+    }
+    folder_unlock(held);
 }
 
 /* It gets its name when it is held: one without a lock is taken for abandoned. */
