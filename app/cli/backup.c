@@ -55,29 +55,33 @@ static int made_print(const struct copies *c, const char *data)
     return answer_end(EX_OK);
 }
 
-int copies_limits(const struct command *c, const struct copies_wish *wish, const struct call_list *recipients)
+int copies_call_fill(const struct command *c, const char *data, const char *folder, struct copies_call *call)
 {
-    if (wish->days > KEEP_MAX)
+    if (call->wish.days > KEEP_MAX)
         return command_usage(c, "--keep-keys 1 to %d", KEEP_MAX);
-    if (recipients->count > AGE_RECIPIENTS_MAX)
+    if (call->recipients.count > AGE_RECIPIENTS_MAX)
         return command_usage(c, "--recipient at most %d times", AGE_RECIPIENTS_MAX);
+    data_keys(data, call->key_files, sizeof call->key_files);
+    data_scratch(data, COPIES_SCRATCH, call->scratch, sizeof call->scratch);
+    call->wish.folder = folder;
+    call->wish.to = (struct age_recipients){call->recipients.at, call->recipients.count};
+    call->wish.key_files = call->key_files;
+    call->wish.scratch = call->scratch;
     return EX_OK;
 }
 
 static int perform(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
-    struct copies_wish wish = {.days = KEY_COPY_DAYS};
+    struct copies_call call = {.wish = {.days = KEY_COPY_DAYS}};
     const char *data = DATA_DEFAULT;
-    struct call_list recipients = {0};
     bool json = false;
     const struct call_option options[] = {{"data", .text = &data},
-                                          {"keys", .text = &wish.key_folder},
-                                          {"keep-keys", .number = &wish.days},
-                                          {"recipient", .list = &recipients},
+                                          {"keys", .text = &call.wish.key_folder},
+                                          {"keep-keys", .number = &call.wish.days},
+                                          {"recipient", .list = &call.recipients},
                                           {"json", .flag = &json},
                                           {0}};
-    char key_files[4096], scratch[4096];
     struct operands operands;
     struct copies copies = {0};
     int code;
@@ -86,15 +90,10 @@ static int perform(int argc, char **argv)
         return code;
     if (operands.count != 1)
         return command_usage(&COMMAND_BACKUP, "into which folder?");
-    if ((code = copies_limits(&COMMAND_BACKUP, &wish, &recipients)))
+    if ((code = copies_call_fill(&COMMAND_BACKUP, data, operands.at[0], &call)))
         return code;
-    data_keys(data, key_files, sizeof key_files);
-    data_scratch(data, COPIES_SCRATCH, scratch, sizeof scratch);
-    wish.folder = operands.at[0];
-    wish.to = (struct age_recipients){recipients.at, recipients.count};
-    wish.key_files = key_files;
-    wish.scratch = scratch;
-    if ((code = opened_open(data, &o)) || (code = outcome(&o.work, copies_make(&o.work, &wish, &copies))))
+    if ((code = opened_open(data, &o)) ||
+        (code = outcome(&o.work, copies_make(&o.work, &call.wish, &copies))))
         return code;
     return json ? made_give(&copies) : made_print(&copies, data);
 }

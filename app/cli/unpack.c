@@ -85,16 +85,21 @@ static int keys_unpack(struct work *w, const char *identity, const char *from, s
     return EX_OK;
 }
 
+const char *copy_identity(const struct unpack_wish *wish, char *own, size_t room)
+{
+    if (wish->identity)
+        return wish->identity;
+    snprintf(own, room, "%s/" DRILL_IDENTITY, wish->data);
+    return access(own, F_OK) == 0 ? own : NULL;
+}
+
 static int closed_unpack(struct work *w, const struct unpack_wish *wish, const char *key_store,
                          const char *keys, struct unpacked *u)
 {
     char own[4096];
-    const char *identity = wish->identity;
+    const char *identity = copy_identity(wish, own, sizeof own);
     err e;
 
-    snprintf(own, sizeof own, "%s/" DRILL_IDENTITY, wish->data);
-    if (!identity && access(own, F_OK) == 0)
-        identity = own;
     if (!identity) {
         fprintf(stderr, "besa: %s is encrypted: name the file of a private key that opens it (--identity)\n",
                 wish->file);

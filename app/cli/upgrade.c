@@ -7,7 +7,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "cli/answer.h"
 #include "cli/backup.h"
@@ -22,7 +21,7 @@
 #include "gen/version.h"
 
 struct upgrading {
-    struct copies_wish wish;
+    struct copies_call copies;
     const char *data, *identity;
     struct arena arena;
     struct upgrade_marker marker;
@@ -46,7 +45,7 @@ static int copy_make(struct upgrading *u, struct opened *o)
     struct copies made = {0};
     int code = outcome(&o->work, loss_rows(&o->work, rows));
 
-    if (code || (code = outcome(&o->work, copies_make(&o->work, &u->wish, &made))))
+    if (code || (code = outcome(&o->work, copies_make(&o->work, &u->copies.wish, &made))))
         return code;
     for (size_t i = 0; i < LOSS_ROWS; i++)
         u->marker.before[i] = rows[i].count;
@@ -225,10 +224,11 @@ static int upgrade_begin(struct upgrading *u)
 /* Before anything is copied: without the key the copy could not be tried. */
 static int trial_key_require(const struct upgrading *u)
 {
-    char own[4096 + 32];
+    char own[4096];
+    struct unpack_wish wish;
 
-    snprintf(own, sizeof own, "%.4096s/" DRILL_IDENTITY, u->data);
-    if (!u->wish.to.count || u->identity || access(own, F_OK) == 0)
+    unpack_wish_make(u, &wish);
+    if (!u->copies.wish.to.count || copy_identity(&wish, own, sizeof own))
         return EX_OK;
     fputs("besa: the copies are encrypted: name the file of a private key that opens them, for the trial "
           "(--identity)\n",
@@ -251,16 +251,15 @@ static int upgrade(struct upgrading *u)
 static int perform(int argc, char **argv)
 {
     CLEANUP(upgrading_free)
-    struct upgrading u = {
-        .wish = {.days = KEY_COPY_DAYS, .unnoted = true}, .data = DATA_DEFAULT, .marker = {.held = -1}};
-    struct call_list recipients = {0};
+    struct upgrading u = {.copies.wish = {.days = KEY_COPY_DAYS, .unnoted = true},
+                          .data = DATA_DEFAULT,
+                          .marker = {.held = -1}};
     const struct call_option options[] = {{"data", .text = &u.data},
-                                          {"keys", .text = &u.wish.key_folder},
-                                          {"keep-keys", .number = &u.wish.days},
-                                          {"recipient", .list = &recipients},
+                                          {"keys", .text = &u.copies.wish.key_folder},
+                                          {"keep-keys", .number = &u.copies.wish.days},
+                                          {"recipient", .list = &u.copies.recipients},
                                           {"identity", .text = &u.identity},
                                           {0}};
-    char key_files[4096], copying[4096];
     struct operands operands;
     int code;
 
@@ -268,15 +267,9 @@ static int perform(int argc, char **argv)
         return code;
     if (operands.count != 1)
         return command_usage(&COMMAND_UPGRADE, "into which folder is it copied before?");
-    if ((code = copies_limits(&COMMAND_UPGRADE, &u.wish, &recipients)))
+    if ((code = copies_call_fill(&COMMAND_UPGRADE, u.data, operands.at[0], &u.copies)))
         return code;
-    data_keys(u.data, key_files, sizeof key_files);
-    data_scratch(u.data, COPIES_SCRATCH, copying, sizeof copying);
     data_scratch(u.data, DRILL_SCRATCH, u.scratch, sizeof u.scratch);
-    u.wish.folder = operands.at[0];
-    u.wish.to = (struct age_recipients){recipients.at, recipients.count};
-    u.wish.key_files = key_files;
-    u.wish.scratch = copying;
     return upgrade(&u);
 }
 

@@ -21,6 +21,9 @@ struct unpacked {
     bool closed;                                      /* it was encrypted */
     int held;                                         /* for scratch_remove */
 };
+/* The file of the private key that opens an encrypted copy: the one named, or that of the folder, written
+ * into own; NULL: there is none. */
+const char *copy_identity(const struct unpack_wish *wish, char *own, size_t room);
 /* Says what is wrong: EX_OK, EX_DATAERR, EX_NOINPUT, EX_NOPERM, EX_TEMPFAIL (also where another call is at
  * scratch), EX_OSERR. A key store or keys
  * that are not beside the copy are no fault: the register may have them. The caller removes scratch. */
