@@ -10,24 +10,17 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-/* The actor, and all for whom she stands in today, by whatever detour. UNION ends in a circle, too. */
-static const char SQL_LIST[] =
+/* The actor's are also those of all for whom she stands in today, by whatever detour. UNION ends in a circle,
+ * too. */
+static const char SQL_OTHERS[] =
     "WITH RECURSIVE hers(id) AS (SELECT :account UNION SELECT s.away_id FROM hers h JOIN substitute s ON "
     "s.by_id = h.id AND s.ended_at IS NULL AND s.from_day <= :today AND s.until_day >= :today) SELECT f.id "
-    "AS "
-    "case_id, k.id AS account, k.full_name, k.id IS NULL OR k.id IN (SELECT id FROM hers) AS mine FROM "
-    "case_file f " CHARGE_JOIN("f") "ORDER BY f.id";
-static const struct column LIST_COLUMNS[] = {
-    COLUMN_INT(struct charge, case_id),
-    COLUMN_INT(struct charge, account),
-    COLUMN_TEXT(struct charge, full_name),
-    COLUMN_BOOL(struct charge, mine),
-};
+    "FROM case_file f " CHARGE_JOIN("f") "WHERE k.id NOT IN (SELECT id FROM hers) ORDER BY f.id";
 
-err charge_list(struct work *w, struct charge **ret, size_t *ret_count)
+err charge_others(struct work *w, int64_t **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_LIST, BINDS(INT(":account", w->actor.account), DATE(":today", w->today)),
-                     COLUMNS(LIST_COLUMNS), NULL, ret, ret_count);
+    return rows_ids(w, SQL_OTHERS, BINDS(INT(":account", w->actor.account), DATE(":today", w->today)), ret,
+                    ret_count);
 }
 
 static const char SQL_COORDINATOR[] =

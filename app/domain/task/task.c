@@ -187,64 +187,67 @@ static int by_due(const void *a, const void *b)
 }
 
 static const char SQL_NAMES[] =
-    "SELECT c.number AS case_number, u.name AS unit, o.id, o.number_sealed FROM protection_order o "
-    "JOIN case_file c ON c.id = o.case_id JOIN unit u ON u.id = c.unit_id "
-    "WHERE o.id = :order";
-
+    "SELECT c.number AS case_number, u.name AS unit, o.id, o.number_sealed, k.full_name AS in_charge FROM "
+    "protection_order o JOIN case_file c ON c.id = o.case_id JOIN unit u ON u.id = c.unit_id " CHARGE_JOIN(
+        "c") "WHERE o.id = :order";
 static const struct column NAMES_COLUMNS[] = {
     COLUMN_TEXT(struct task, case_number),
     COLUMN_TEXT(struct task, unit),
     COLUMN_INT_AS(struct task, order, "id"),
     COLUMN_SEALED_AS(struct task, order_number, "protection_order", order, "number_sealed", "number"),
+    COLUMN_TEXT(struct task, in_charge),
 };
+static const char SQL_CHARGE[] =
+    "SELECT k.full_name AS in_charge FROM case_file c " CHARGE_JOIN("c") "WHERE c.id = :case";
+static const struct column CHARGE_COLUMNS[] = {COLUMN_TEXT(struct task, in_charge)};
 
 /* Tasks of orders were made from the law's view, which knows neither file number nor unit; all others have
- * them already. */
+ * them already. Of whom it is none of them knows. */
 static err names_read(struct work *w, struct task *t)
 {
-    err e;
+    err e = OK;
 
-    if (!t->order)
-        return OK;
-    e = row_read(w, SQL_NAMES, BINDS(INT(":order", t->order)), COLUMNS(NAMES_COLUMNS), t);
+    if (t->order)
+        e = row_read(w, SQL_NAMES, BINDS(INT(":order", t->order)), COLUMNS(NAMES_COLUMNS), t);
+    else if (t->case_id)
+        e = row_read(w, SQL_CHARGE, BINDS(INT(":case", t->case_id)), COLUMNS(CHARGE_COLUMNS), t);
     return e == ERR_ABSENT ? ERR_CORRUPT : e;
 }
 
-static int charge_compare(const void *id, const void *charge)
+static int id_compare(const void *a, const void *b)
 {
-    const int64_t a = *(const int64_t *)id, b = ((const struct charge *)charge)->case_id;
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
 
-    return a < b ? -1 : a > b;
+    return x < y ? -1 : x > y;
 }
 
-/* Whose each task is. */
-struct charges {
-    struct charge *at;
+/* Files of others, in order. */
+struct elsewhere {
+    int64_t *files;
     size_t count;
 };
 
-static const struct charge *charge_of(const struct charges *c, const struct task *t)
+static bool elsewhere_has(const struct elsewhere *x, const struct task *t)
 {
-    /* bsearch must not be given NULL, even for no element. */
-    return c->count && t->case_id ? bsearch(&t->case_id, c->at, c->count, sizeof *c->at, charge_compare)
-                                  : NULL;
+    /* bsearch must not be given NULL, even for no element; what is told to everybody is nobody's. */
+    return x->count && t->section != SECTION_NOTICES &&
+           bsearch(&t->case_id, x->files, x->count, sizeof *x->files, id_compare);
 }
 
 /* Counts all tasks by section, and keeps those of the page. */
 static err page_cut(struct work *w, const struct task_filter *f, struct task_set *set, struct task_day *ret)
 {
     struct task_day day = {.tasks = set->tasks};
-    struct charges charges;
+    struct elsewhere x = {0};
     err e;
 
-    if ((e = charge_list(w, &charges.at, &charges.count)))
+    if (f->mine && (e = charge_others(w, &x.files, &x.count)))
         return e;
     for (size_t i = 0; i < set->count; i++) {
         const struct task *t = &set->tasks[i];
-        const struct charge *c = charge_of(&charges, t);
         size_t before;
 
-        if (f->mine && c && !c->mine && t->section != SECTION_NOTICES) {
+        if (elsewhere_has(&x, t)) {
             day.elsewhere++;
             continue;
         }
@@ -252,7 +255,6 @@ static err page_cut(struct work *w, const struct task_filter *f, struct task_set
         if ((f->section && f->section != t->section) || (f->limit && before >= f->limit))
             continue;
         day.tasks[day.count] = *t;
-        day.tasks[day.count].in_charge = c ? c->full_name : NULL;
         if ((e = names_read(w, &day.tasks[day.count++])))
             return e;
     }

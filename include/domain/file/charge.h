@@ -13,13 +13,10 @@
     "(" file ".sealed = 0 OR EXISTS (SELECT 1 FROM case_access ka WHERE ka.case_id = " file                  \
     ".id AND ka.account_id = k.id)) "
 
-struct charge {
-    int64_t case_id, account; /* 0: nobody is in charge */
-    const char *full_name;    /* NULL: nobody */
-    bool mine; /* the actor's, or of whom she stands in for today (substitute.h); nobody's is everybody's */
-};
-/* Of all files, by case_id. Neither guarded nor logged: nothing of a file is told. */
-err charge_list(struct work *w, struct charge **ret, size_t *ret_count) MUST_CHECK;
+/* The files that somebody else is in charge of, and not one for whom the actor stands in today
+ * (substitute.h); nobody's are everybody's. In order. Neither guarded nor logged: nothing of a file is told.
+ */
+err charge_others(struct work *w, int64_t **ret, size_t *ret_count) MUST_CHECK;
 
 /* ERR_INPUT "unknown_account" at `field`: that is no coordinator who may sign in. */
 err charge_coordinator_require(struct work *w, int64_t account, const char *field) MUST_CHECK;

@@ -1,4 +1,4 @@
-/* Who stands in for a coordinator from day to day: what charge_list calls hers is then the other's as well.
+/* Who stands in for a coordinator from day to day: what is the other's is then hers as well (charge_others).
  * Whoever stands in for somebody who stood in for a third has the third's, too. A sealed file stays sealed.
  */
 #ifndef DOMAIN_SUBSTITUTE_H
