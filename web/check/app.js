@@ -215,15 +215,17 @@ function useSettings(store, first, firstSay, signals) {
     const [settings, setSettings] = useState(first);
     const [say, setSay] = useState(() => firstSay);
 
+    const now = useRef(first);
+
+    /* The choice shows at once, or a picture drawn meanwhile would take it back under the finger; the words of another
+     * language only when it is kept, since whoever reads them may close the page. */
     const change = async (/** @type {Partial<Settings>} */ part) => {
-        const changed = { ...settings, ...part };
-        if (part.language) {
-            const loaded = await textsLoad(part.language).catch(() => null);
-            if (!loaded) return;
-            setSay(() => loaded);
-        }
-        setSettings(changed);
-        await store.put('settings', changed);
+        const before = now.current.language;
+        setSettings((now.current = { ...now.current, ...part }));
+        const loaded = part.language ? await textsLoad(part.language).catch(() => null) : null;
+        if (part.language && !loaded) setSettings((now.current = { ...now.current, language: before }));
+        await store.put('settings', now.current);
+        if (loaded) setSay(() => loaded);
     };
 
     Object.assign(signals, { sound: settings.sound, vibration: settings.vibration });
