@@ -8,6 +8,10 @@
 # memory for compiled tests, where there is some: they commit ten thousand times, and the disk is not what they test;
 # BESA names the program with sanitizers, BESA_RELEASE the one that is installed, TESTS_SHARED a folder for what tests
 # make once and use in common.
+#
+# A browser waits for clocks that a busy machine turns slowly. So up to AGAIN files of tests/e2e that failed beside all
+# others (default 3; 0: none) are run once more with nothing beside them: what holds then is said to be UNSTEADY, with
+# what it said first, and counts as passed. It still has a fault, its own or the program's, that wants mending.
 set -uo pipefail
 export LC_ALL=C.UTF-8
 export BESA=${BESA:-$PWD/build/asan/besa} BESA_RELEASE=${BESA_RELEASE:-$PWD/build/release/besa}
@@ -64,6 +68,25 @@ run_one() {
         "$([ "$skipped" -gt 0 ] && echo " ($skipped skipped)")"
 }
 
+# The e2e tests that failed, once more, one after the other.
+again() {
+    local folder=$1 marks mark first test
+    mapfile -t marks < <(find "$folder" -name 'failed.tests_e2e_*' | sort)
+    [ ${#marks[@]} -gt 0 ] && [ ${#marks[@]} -le "${AGAIN:-3}" ] || return
+    for mark in "${marks[@]}"; do
+        first=${mark/failed./out.}
+        test=tests/e2e/${mark#"$folder"/failed.tests_e2e_}
+        mv "$first" "$mark.first"
+        rm "$mark"
+        run_one "$test" "$folder"
+        if [ -e "$mark" ]; then
+            rm "$mark.first"
+        else
+            mv "$mark.first" "$folder/unsteady.${mark#"$folder"/failed.}"
+        fi
+    done
+}
+
 if [ "${1-}" = --one ]; then
     run_one "$3" "$2"
     exit 0
@@ -80,11 +103,18 @@ mkdir "$TESTS_SHARED"
 trap 'rm -rf "$folder" "$MEMORY"' EXIT
 printf '%s\0' "$@" | xargs -0 -r -n1 -P"${JOBS:-$(($(nproc) + 1))}" "$0" --one "$folder"
 
+again "$folder"
+
+# show WORD OUTPUT
+show() {
+    printf '\n---- %s\n' "$1"
+    if [ "$(wc -l <"$2")" -gt 400 ]; then head -n 200 "$2"; echo '[...]'; tail -n 200 "$2"; else cat "$2"; fi
+}
 for mark in "$folder"/failed.*; do
-    [ -e "$mark" ] || continue
-    out=$folder/out.${mark#"$folder"/failed.}
-    printf '\n---- %s\n' "${mark#"$folder"/failed.}"
-    if [ "$(wc -l <"$out")" -gt 400 ]; then head -n 200 "$out"; echo '[...]'; tail -n 200 "$out"; else cat "$out"; fi
+    if [ -e "$mark" ]; then show "${mark#"$folder"/failed.}" "$folder/out.${mark#"$folder"/failed.}"; fi
+done
+for out in "$folder"/unsteady.*; do
+    if [ -e "$out" ]; then show "UNSTEADY, passed when run again: ${out#"$folder"/unsteady.}" "$out" | sed 's/^/    /'; fi
 done
 echo
 cat "$folder"/sum.* 2>/dev/null | awk -v tests=$# -v sums="$(find "$folder" -name 'sum.*' | wc -l)" '
