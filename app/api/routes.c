@@ -40,6 +40,7 @@
 #include "api/kindergarten.h"
 #include "api/legal_rule.h"
 #include "api/municipal_service.h"
+#include "api/news.h"
 #include "api/one_off.h"
 #include "api/operation.h"
 #include "api/order.h"
@@ -104,6 +105,7 @@ static const struct route_table *const TABLES[] = {
     &COUNCIL_PAPER_ROUTES,
     &CASE_OFFICER_ROUTES,
     &CHARGE_ROUTES,
+    &NEWS_ROUTES,
     &HOLIDAY_ROUTES,
     &ONE_OFF_ROUTES,
     &STATISTICS_ROUTES,

@@ -18,6 +18,7 @@
 #include "cli/demo_story.h"
 #include "cli/opened.h"
 #include "domain/check/checker.h"
+#include "domain/file/case_read.h"
 #include "domain/file/charge.h"
 #include "domain/kindergarten/closed_day.h"
 #include "domain/office/account.h"
@@ -26,6 +27,7 @@
 #include "domain/office/organisation.h"
 #include "domain/outpost/collect.h"
 #include "domain/payment/rule.h"
+#include "domain/task/task.h"
 #include "domain/upkeep/midnight.h"
 
 static const char HELP[] =
@@ -313,6 +315,22 @@ static err file_share(struct work *w, int64_t substitute)
     return charge_set(w, 6, 0, substitute);
 }
 
+/* A week ago the other coordinator was here last: what was written since is news to her. */
+#define LOOK_DAY (-7)
+static err colleague_looks(struct work *w, int64_t account)
+{
+    const struct actor was = w->actor;
+    struct case_file file;
+    struct task_day day;
+    err e;
+
+    w->actor = (struct actor){.account = account, .roles = R_COORDINATOR, .name = "koordinatore2"};
+    if (!(e = task_list(w, &(struct task_filter){0}, &day)))
+        e = case_read(w, 6, &file);
+    w->actor = was;
+    return e;
+}
+
 static err register_fill(struct demo *d)
 {
     const struct municipality municipality = {.name = "Gjirokastër",
@@ -322,6 +340,7 @@ static err register_fill(struct demo *d)
                                               .base_uri = d->base_uri};
     struct work *w = work_on(d, DEMO_FIRST_DAY);
     int64_t coordinator = 0, substitute = 0;
+    bool looked = false;
     int next;
     err e;
 
@@ -334,9 +353,13 @@ static err register_fill(struct demo *d)
      * does. */
     w->actor = (struct actor){.account = coordinator, .roles = R_COORDINATOR, .name = "koordinatore"};
     /* Only the days on which something happens. The turn of the day is done once, after the last of them. */
-    for (int day = DEMO_FIRST_DAY; day <= 0; day = next)
+    for (int day = DEMO_FIRST_DAY; day <= 0; day = next) {
+        if (day > LOOK_DAY && !looked && (e = colleague_looks(work_on(d, LOOK_DAY), substitute)))
+            return e;
+        looked = day > LOOK_DAY;
         if ((e = demo_day(work_on(d, day), day, &d->people, &next)))
             return e;
+    }
     if ((e = midnight_run(work_on(d, 0))) || (e = file_share(work_on(d, 0), substitute)))
         return e;
     return places_open(work_on(d, 0), d);

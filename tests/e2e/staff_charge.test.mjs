@@ -129,6 +129,38 @@ test('a colleague stands in from day to day, and every fault of the form is told
     s.calm();
 });
 
+/* A week ago the second coordinator was here last, and opened the sixth file (app/cli/demo.c). */
+test('what others changed since she was here last is told, over all files and in one', async (t) => {
+    const first = await at(t, 'koordinatore', '/today');
+    await first.ask('POST', '/api/v1/cases/6/notes', { text: 'Foli me psikologen.' });
+    const { id } = await first.ask('POST', '/api/v1/cases', { unit: 'Lunxhëri' });
+    const s = await at(t, 'koordinatore2', '/today');
+    const k = new Keyboard(s);
+    const { number } = await s.ask('GET', '/api/v1/cases/6/news');
+    await k.hit('today-news');
+    await s.get('news-since').waitFor();
+    await k.to('#news-whose');
+    await k.press('ArrowUp');
+    const row = s.get('news').getByRole('row').filter({ hasText: number });
+    await row.first().waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.pictures('news');
+    await row.getByRole('link', { name: number, exact: true }).press('Enter');
+    await s.get('case-news-screen').waitFor();
+    const said = s
+        .get('news')
+        .getByRole('row')
+        .filter({ hasText: say('log.note.write') });
+    await said.filter({ hasText: 'Koordinatorja vendore' }).first().waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.pictures('case-news');
+    await s.open(`/cases/${id}/work`);
+    await k.hit('case-news');
+    await s.get('news-first').waitFor();
+    await s.whole();
+    s.calm();
+});
+
 test('the director reads who follows what, and hands nothing on', async (t) => {
     const s = await Staff.during(t, browser, town, 'director', '/charge', { size: SIZES.phone });
     await s.get('charge-holders').waitFor();

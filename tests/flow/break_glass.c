@@ -39,6 +39,7 @@ static void one_reason_opens_every_door(void **state)
         path(d, "/api/v1/cases/%ld/stays", (long)f.case_id),
         path(d, "/api/v1/cases/%ld/notes", (long)f.case_id),
         path(d, "/api/v1/cases/%ld/readers", (long)f.case_id),
+        path(d, "/api/v1/cases/%ld/news", (long)f.case_id),
         path(d, "/api/v1/cases/%ld/persons/%ld/contact", (long)f.case_id, (long)f.mother),
         path(d, "/api/v1/orders/%ld", (long)f.order),
         path(d, "/api/v1/persons/%ld/cards", (long)f.mother),

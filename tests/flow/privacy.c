@@ -335,6 +335,8 @@ static const char SQL_ATTACHMENT[] = "SELECT max(id) FROM attachment";
 static void look_everywhere(struct door *d, const struct office_file *f, const struct office_card *c)
 {
     reads_are_logged(d, "case.read", path(d, "/api/v1/cases/%ld", (long)f->case_id));
+    reads_are_logged(d, "news.read", path(d, "/api/v1/cases/%ld/news", (long)f->case_id));
+    reads_are_logged(d, "news.list", "/api/v1/news");
     reads_are_logged(d, "order.read", path(d, "/api/v1/orders/%ld", (long)f->order));
     reads_are_logged(d, "entitlement.read", path(d, "/api/v1/cases/%ld/entitlements", (long)f->case_id));
     attachment_write(d, f);

@@ -45,6 +45,8 @@ static const struct {
     {"POST", "/api/v1/cases/{id}/persons/{person}/apart", "c"},
     {"POST", "/api/v1/cases/{id}/seal", "c"},
     {"GET", "/api/v1/cases/{id}/readers", "c"},
+    {"GET", "/api/v1/cases/{id}/news", "c"},
+    {"GET", "/api/v1/news", "c"},
     {"GET", "/api/v1/cases/{id}/notes", "c"},
     {"POST", "/api/v1/cases/{id}/notes", "c"},
     {"GET", "/api/v1/case-words", "c"},

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "domain/office/audit.h"
+
 void wrote(const struct day *t, int status)
 {
     if (t->d->reply.status != status)
@@ -113,6 +115,33 @@ static void charged(const struct day *t, long id)
     wrote(t, 200);
 }
 
+/* A line of the log by that account. */
+static void logged(struct test_register *r, int64_t at, int64_t account, const char *what, const char *record,
+                   int64_t case_id)
+{
+    const struct audit_entry entry = {.what = what, .record = record, .record_id = 1, .case_id = case_id};
+    const int64_t now = r->work.now, me = r->work.actor.account;
+
+    register_at(r, at);
+    r->work.actor.account = account;
+    must(audit_append(&r->work, &entry));
+    r->work.actor.account = me;
+    register_at(r, now);
+}
+
+/* The coordinator was here the day before; the other has written since. */
+static void news(const struct day *t, long id)
+{
+    struct door *d = t->d;
+
+    logged(d->r, REGISTER_NOW - 86400, 1, "case.read", "case_file", id);
+    logged(d->r, REGISTER_NOW, 91, "note.write", "case_note", id);
+    reads(t, path(d, "/api/v1/cases/%ld/news?limit=3", id));
+    assert_true(json_array_size(part(d, "changes")) > 0);
+    reads(t, "/api/v1/news?mine=1&limit=3");
+    assert_true(json_array_size(part(d, "files")) > 0);
+}
+
 void day_desk(const struct day *t)
 {
     long id = (long)t->file.case_id;
@@ -130,6 +159,7 @@ void day_desk(const struct day *t)
          (long)office_version(d, id));
     wrote(t, 200);
     reads(t, path(d, "/api/v1/cases/%ld/readers?limit=3", id));
+    news(t, id);
     reads(t, "/api/v1/measures");
     reads(t, "/api/v1/courts");
     reads(t, "/api/v1/office");

@@ -41,6 +41,7 @@ static const struct refusal READING[] = {
     {APART("$mother", "999"), 409, "stale_version"},
     {APART("$mother", "$v"), 404, "not_the_same"},
     {COORDINATOR, "GET", "/api/v1/cases/99/readers", NULL, 404, "no_such_case"},
+    {COORDINATOR, "GET", "/api/v1/cases/99/news", NULL, 404, "no_such_case"},
     {COORDINATOR, "GET", "/api/v1/cases/99/notes", NULL, 404, "no_such_case"},
     {COORDINATOR, "POST", "/api/v1/tasks/seen", "{'what':'keys_old','notice':1}", 404, "no_such_notice"},
     {COORDINATOR, "POST", "/api/v1/cases/99/notes", "{'text':'A'}", 404, "no_such_case"},

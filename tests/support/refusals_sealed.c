@@ -24,6 +24,7 @@ static const struct refusal SEALED[] = {
     {COORDINATOR, "POST", "/api/v1/cases/$sealed/persons/$s_person/apart",
      "{'version':1,'other':1,'reason':'po'}", 403, "sealed_file"},
     {COORDINATOR, "GET", "/api/v1/cases/$sealed/readers", NULL, 403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/cases/$sealed/news", NULL, 403, "sealed_file"},
     {COORDINATOR, "GET", "/api/v1/cases/$sealed/notes", NULL, 403, "sealed_file"},
     {COORDINATOR, "POST", "/api/v1/cases/$sealed/notes", "{'text':'A'}", 403, "sealed_file"},
     {COORDINATOR, "GET", "/api/v1/cases/$sealed/work", NULL, 403, "sealed_file"},

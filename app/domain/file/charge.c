@@ -10,12 +10,9 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-/* The actor's are also those of all for whom she stands in today, by whatever detour. UNION ends in a circle,
- * too. */
 static const char SQL_OTHERS[] =
-    "WITH RECURSIVE hers(id) AS (SELECT :account UNION SELECT s.away_id FROM hers h JOIN substitute s ON "
-    "s.by_id = h.id AND s.ended_at IS NULL AND s.from_day <= :today AND s.until_day >= :today) SELECT f.id "
-    "FROM case_file f " CHARGE_JOIN("f") "WHERE k.id NOT IN (SELECT id FROM hers) ORDER BY f.id";
+    "WITH RECURSIVE " CHARGE_HERS
+    "SELECT f.id FROM case_file f " CHARGE_JOIN("f") "WHERE k.id NOT IN (SELECT id FROM hers) ORDER BY f.id";
 
 err charge_others(struct work *w, int64_t **ret, size_t *ret_count)
 {

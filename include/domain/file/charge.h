@@ -13,6 +13,12 @@
     "(" file ".sealed = 0 OR EXISTS (SELECT 1 FROM case_access ka WHERE ka.case_id = " file                  \
     ".id AND ka.account_id = k.id)) "
 
+/* WITH RECURSIVE: hers(id), the accounts whose files are :account's on :today: her own, and all for whom she
+ * stands in, by whatever detour. UNION ends in a circle, too. */
+#define CHARGE_HERS                                                                                          \
+    "hers(id) AS (SELECT :account UNION SELECT s.away_id FROM hers h JOIN substitute s ON s.by_id = h.id "   \
+    "AND s.ended_at IS NULL AND s.from_day <= :today AND s.until_day >= :today) "
+
 /* The files that somebody else is in charge of, and not one for whom the actor stands in today
  * (substitute.h); nobody's are everybody's. In order. Neither guarded nor logged: nothing of a file is told.
  */

@@ -245,7 +245,10 @@ export default function CaseWorkScreen({ params }) {
             html`<a class="button" href=${link(`/cases/${params.id}/charge`)} data-testid="case-charge">${say(
                 'case_charge.link',
                 { name: load.data.in_charge ?? say('charge.nobody') },
-            )}</a>`
+            )}</a>
+                <a class="button" href=${link(`/cases/${params.id}/news`)} data-testid="case-news">${say(
+                    'case_news.link',
+                )}</a>`
         }>
         ${
             reasonOpens(load.problem)

@@ -298,6 +298,7 @@ export default function TodayScreen() {
                         count: day.elsewhere,
                     })}</p>`
                 }`}</${Loaded}>
-            <p class="hint not-printed"><a href=${link('/account')}>${say('today.calendar')}</a></p>
+            <p class="hint not-printed"><a href=${link('/news')} data-testid="today-news">${say('today.news')}</a>
+                · <a href=${link('/account')}>${say('today.calendar')}</a></p>
         </${Page}>`;
 }
