@@ -132,6 +132,59 @@ static void what_differs_from_the_mother_comes_back_too(void **state)
     assert_non_null(strstr(once.data, "Besa|2015-01-02|F|Tjetri"));
 }
 
+/* Two orders that both stand: nothing that was written out may end one of them when it comes in again. */
+static void an_order_that_stands_by_itself_comes_back_so(void **state)
+{
+    static const char *const CONFIRM[] = {"follows_or_independent"};
+    static const char TEXT[] =
+        "kind,issuer,number,decision_date,end,first_name,surname,birth_date,unit,follows\r\n"
+        "UMM,Gjykata,6/2022,2022-02-08,,Drita,Hoxhaj,1978-08-12,Picar,\r\n"
+        "UM,Gjykata,7/2022,2022-02-20,2023-02-19,Drita,Hoxhaj,1978-08-12,Picar,i pavarur\r\n";
+    const struct import_options confirmed = {.confirm = CONFIRM, .confirm_count = 1}, silent = {0};
+    struct test_register *r = *state, *fresh;
+    CLEANUP(buf_free) struct buf once = {0};
+    CLEANUP(buf_free) struct buf twice = {0};
+    struct import_report report;
+    void *other;
+
+    must(order_import(&r->work, TEXT, strlen(TEXT), &confirmed, &report));
+    assert_int_equal(report.taken, 2);
+    (void)give(r, DATE_NONE, DATE_NONE, &once);
+    assert_non_null(strstr(once.data, "\r\nUM,Gjykata,7/2022,"));
+    assert_non_null(strstr(once.data, ",independent,"));
+    assert_null(strstr(strstr(once.data, ",independent,") + 2, "independent")); /* the UMM stands first */
+    register_setup(&other);
+    fresh = other;
+    must(order_import(&fresh->work, once.data, once.len, &silent, &report));
+    assert_int_equal(report.taken, 1); /* asked, and joined to nothing */
+    assert_int_equal(report.asked, 1);
+    must(order_import(&fresh->work, once.data, once.len, &confirmed, &report));
+    assert_int_equal(report.taken, 2);
+    assert_int_equal(register_int(fresh, "SELECT count(*) FROM order_act WHERE kind = 'replaced'"), 0);
+    (void)give(fresh, DATE_NONE, DATE_NONE, &twice);
+    assert_string_equal(once.data, twice.data);
+    register_teardown(&other);
+}
+
+/* The police's and the court's paper of one day, the court's written down first: the one before stands before
+ * the one that follows it. */
+static void a_chain_of_one_day_comes_back_in_its_order(void **state)
+{
+    static const char TEXT[] = "kind,issuer,number,decision_date,end,first_name,surname,birth_date,unit\r\n"
+                               "UMM,Gjykata,6/2022,2022-02-08,,Drita,Hoxhaj,1978-08-12,Picar\r\n"
+                               "UMPMM,Policia,5/2022,2022-02-08,,Drita,Hoxhaj,1978-08-12,Picar\r\n";
+    CLEANUP(buf_free) struct buf once = {0};
+    CLEANUP(buf_free) struct buf twice = {0};
+
+    (void)state;
+    passed_through(TEXT, &once);
+    passed_through(once.data, &twice);
+    assert_string_equal(once.data, twice.data);
+    assert_true(strstr(once.data, "UMPMM") < strstr(once.data, "UMM,Gjykata"));
+    assert_non_null(strstr(once.data, ",5/2022,,")); /* followed by the court's */
+    assert_null(strstr(once.data, "independent"));
+}
+
 static void days_bound_the_orders(void **state)
 {
     struct test_register *r = *state;
@@ -545,6 +598,8 @@ int main(void)
         cmocka_unit_test(a_term_and_a_hearing_come_back_too),
         cmocka_unit_test(the_parties_come_back_too),
         cmocka_unit_test(what_differs_from_the_mother_comes_back_too),
+        TEST(an_order_that_stands_by_itself_comes_back_so),
+        cmocka_unit_test(a_chain_of_one_day_comes_back_in_its_order),
         TEST(days_bound_the_orders),
         TEST(an_order_is_exported_as_it_was_granted),
         TEST(sealed_files_stay_closed_whatever_the_reason),

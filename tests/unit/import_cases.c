@@ -7,6 +7,7 @@
 #include "domain/file/case_note.h"
 #include "domain/file/person.h"
 #include "domain/import/order_import.h"
+#include "domain/order/order_read.h"
 #include "support/register.h"
 
 #define NOVEMBER 1793610000 /* 2026-11-02, 09:00 UTC */
@@ -246,6 +247,80 @@ static void a_number_with_another_day_is_asked_about(void **state)
     told(&report, "1 0 1 0 0");
 }
 
+/* ---- which order a row follows */
+
+#define COURT                      "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër"
+#define OTHER_COURT                "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Vlorë"
+#define CHAIN                      "kind,issuer,number,decision_date,end,first_name,surname,birth_date,sex,unit,follows\n"
+#define HERS(follows)              ",Fatbardha,Lleshi,1994-04-04,F,Gjirokastër," follows "\n"
+#define UMM_OF(court, number, day) "UMM," court "," number "," day "," HERS("")
+#define UM_AFTER(follows)          "UM," COURT ",561/2026,2026-10-20,2027-03-20" HERS(follows)
+
+/* Of the order that the UM follows. */
+static const char *followed_number(struct test_register *r)
+{
+    const int64_t id =
+        register_int(r, "SELECT coalesce(max(follows_id), 0) FROM protection_order WHERE kind = 'UM'");
+    struct order_line before;
+
+    if (!id)
+        return "none";
+    must(order_load(&r->work, id, &before));
+    return before.number;
+}
+
+/* Where the column is silent the row joins a lower kind of the same court, or of the police, that is at most
+ * 180 days older and still in force beside it; else it is asked. 23.04.2026 and 180 days is 20.10.2026. */
+static void a_row_follows_what_its_column_or_its_paper_says(void **state)
+{
+    static const struct {
+        const char *list, *confirm, *told, *follows; /* the number that 561/2026 then follows */
+    } CASES[] = {
+        {CHAIN UMM_OF(COURT, "560/2026", "2026-10-01") UMM_OF(COURT, "562/2026", "2026-10-05")
+             UM_AFTER("Nr. 0560 - 2026"),
+         NULL, "3 3 0 0 0 4:follows:joined?", "560/2026"},
+        {CHAIN UMM_OF(COURT, "560/2026", "2026-10-01") UM_AFTER("9/2026"), NULL,
+         "2 1 0 1 0 3:follows:no_order_before", NULL},
+        {CHAIN UMM_OF(COURT, "560/2026", "2026-10-01") UM_AFTER("independent"), NULL,
+         "2 1 0 0 1 3:follows:follows_or_independent??", NULL},
+        {CHAIN UMM_OF(COURT, "560/2026", "2026-10-01") UM_AFTER("independent"), "follows_or_independent",
+         "2 2 0 0 0 3:follows:follows_or_independent?", NULL},
+        {CHAIN UMM_OF(COURT, "560/2026", "2026-10-01") UM_AFTER("I  Pavarur"), "follows_or_independent",
+         "2 2 0 0 0 3:follows:follows_or_independent?", NULL},
+        {CHAIN UM_AFTER("") UMM_OF(COURT, "560/2026", "2026-10-01"), NULL, "2 2 0 0 0 3:follows:joined?",
+         "560/2026"},
+        {CHAIN UM_AFTER("") UMM_OF(OTHER_COURT, "560/2026", "2026-10-01"), NULL,
+         "2 1 0 0 1 3:followed_by:followed_or_independent??", NULL},
+        {CHAIN UMM_OF(OTHER_COURT, "560/2026", "2026-10-01") UM_AFTER(""), NULL,
+         "2 1 0 0 1 3:follows:follows_or_independent??", NULL},
+        {CHAIN "UMPMM,Policia Gjirokastër,7/2026,2026-10-01," HERS("") UM_AFTER(""), NULL,
+         "2 2 0 0 0 3:follows:joined?", "7/2026"},
+        {CHAIN UMM_OF(COURT, "560/2026", "2026-04-23") UM_AFTER(""), NULL, "2 2 0 0 0 3:follows:joined?",
+         "560/2026"},
+        {CHAIN UMM_OF(COURT, "560/2026", "2026-04-22") UM_AFTER(""), NULL,
+         "2 1 0 0 1 3:follows:follows_or_independent??", NULL},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        const struct import_options options = {
+            .skip_bad = true, .confirm = &CASES[i].confirm, .confirm_count = CASES[i].confirm != NULL};
+        struct import_report report;
+        struct test_register *r;
+        void *own = NULL;
+
+        print_message("case %zu\n", i);
+        assert_int_equal(setup(&own), 0);
+        r = own;
+        must(order_import(&r->work, CASES[i].list, strlen(CASES[i].list), &options, &report));
+        told(&report, CASES[i].told);
+        assert_string_equal(followed_number(r), CASES[i].follows ? CASES[i].follows : "none");
+        assert_int_equal(register_int(r, "SELECT count(*) FROM order_act WHERE kind = 'replaced'"),
+                         CASES[i].follows != NULL);
+        register_teardown(&own);
+    }
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, register_teardown)
 
 int main(void)
@@ -258,6 +333,7 @@ int main(void)
         TEST(the_sheet_that_is_asked_for_is_read),
         TEST(what_is_offered_is_taken_when_it_is_confirmed),
         TEST(somebody_with_one_name_only_comes_in_as_that),
+        cmocka_unit_test(a_row_follows_what_its_column_or_its_paper_says),
         cmocka_unit_test(each_list_is_told_what_is_odd_about_it),
     };
 

@@ -25,9 +25,11 @@
 /* One order with those it names. */
 struct dossier {
     struct order_line line;
-    struct act granted;         /* the grant, after corrections */
-    const char *unit, *follows; /* number of the order it follows; NULL: none */
-    struct case_person *named;  /* protected before dependants */
+    struct act granted; /* the grant, after corrections */
+    const char *unit;
+    const char *follows; /* number of the order it follows, or that it stands by itself; NULL: nothing */
+    int64_t beside;      /* orders of the file that a reader would hold it against */
+    struct case_person *named; /* protected before dependants */
     size_t named_count;
     struct case_person *respondents; /* of the order, as they came into the file */
     size_t respondent_count;
@@ -68,14 +70,28 @@ static bool grant_value(const struct act *acts, size_t count, struct act *ret)
     return false;
 }
 
+/* One that nothing follows, with others of the file that are no younger: what says nothing there is joined to
+ * them when it is read in, and ends them. */
+static const char SQL_BESIDE[] =
+    "SELECT count(*) AS beside FROM protection_order WHERE case_id = :case AND id <> :order AND "
+    "decision_date <= :day AND NOT EXISTS (SELECT 1 FROM protection_order f WHERE f.follows_id = :order)";
+
+static const struct column BESIDE_COLUMNS[] = {COLUMN_INT(struct dossier, beside)};
+
 /* It stands in the same file. */
 static err before_read(struct work *w, struct dossier *d)
 {
     struct order_line before;
     err e;
 
-    if (!d->line.follows)
-        return OK;
+    if (!d->line.follows) {
+        e = row_read(w, SQL_BESIDE,
+                     BINDS(INT(":case", d->line.case_id), INT(":order", d->line.id),
+                           DATE(":day", d->line.decision_date)),
+                     COLUMNS(BESIDE_COLUMNS), d);
+        d->follows = d->beside ? IMPORT_INDEPENDENT : NULL;
+        return e;
+    }
     if ((e = order_load(w, d->line.follows, &before)))
         return e;
     d->follows = before.number;
@@ -269,7 +285,8 @@ struct order_table {
 static const char SQL_ORDERS[] =
     "SELECT id FROM protection_order WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' AND "
     "e.record_id = case_id) AND (:from IS NULL OR decision_date >= :from) "
-    "AND (:until IS NULL OR decision_date <= :until) ORDER BY decision_date, id";
+    "AND (:until IS NULL OR decision_date <= :until) "
+    "ORDER BY decision_date, CASE kind WHEN 'UMPMM' THEN 0 WHEN 'UMM' THEN 1 ELSE 2 END, id";
 static const struct column ORDER_COLUMNS[] = {COLUMN_INT(struct order_table, id)};
 
 static err order_write(void *context, struct arena *kept)

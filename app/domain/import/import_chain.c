@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/import/import_cell.h"
 #include "domain/import/listed_order.h"
 #include "domain/law/order_key.h"
 #include "domain/order/order_read.h"
@@ -83,7 +84,7 @@ err import_chain_find(struct work *w, struct order_new *order, const char *follo
 
     /* Standing by itself is confirmed, not written in a cell alone: registering asks. */
     if (!order->case_id ||
-        (follows && (text_same(follows, "independent") || text_same(follows, "i pavarur"))))
+        (follows && (text_same(follows, IMPORT_INDEPENDENT) || text_same(follows, "i pavarur"))))
         return OK;
     if ((e = courts_load(w, &courts)) ||
         (e = rows_ids(w, SQL_CHAIN, BINDS(INT(":case", order->case_id)), &orders, &count)))

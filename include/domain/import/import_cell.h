@@ -9,7 +9,8 @@
 #include "domain/work/work.h"
 #include "render/csv.h"
 
-#define IMPORT_NO_SURNAME "pa mbiemër" /* in the column of surnames: she has one name only */
+#define IMPORT_NO_SURNAME  "pa mbiemër"  /* in the column of surnames: she has one name only */
+#define IMPORT_INDEPENDENT "independent" /* in the column of the order before: it stands by itself */
 
 struct import_cells { /* a line under way; what is read of it lives in w->arena */
     struct work *w;
