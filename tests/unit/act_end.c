@@ -3,6 +3,7 @@
 #include "domain/card/card.h"
 #include "domain/card/card_issue.h"
 #include "domain/order/order.h"
+#include "domain/work/question.h"
 #include "support/paper.h"
 
 #define TODAY (r->work.today)
@@ -90,6 +91,32 @@ static void an_open_order_ends_on_any_later_day(void **state)
     act.effective = date_make(2030, 1, 1);
     desk_take(r, &d, &act);
     assert_int_equal(desk_protection(r, &d).until, date_make(2029, 12, 31));
+}
+
+/* An immediate order until the court decides (law 9669/2006), typed with the day of its hearing, the 5th, as
+ * its end; the hearing was put off, and the court refused the petition from the 10th on. */
+static void a_decision_behind_a_typed_end_is_taken_of_an_immediate_order(void **state)
+{
+    static const char *const YES[] = {"end_of_open_kind"};
+    struct test_register *r = *state;
+    struct act_new act;
+    struct desk d;
+
+    must(question_confirm(&r->work, YES, 1));
+    desk_lay(r, ORDER_UMM, date_make(2026, 3, 5), &d);
+    act = desk_act(r, &d, ACT_PETITION_REFUSED);
+    act.effective = TODAY;
+    desk_take(r, &d, &act);
+    assert_true(warned(r, "after_last_day", "effective"));
+    assert_int_equal(desk_protection(r, &d).until, date_make(2026, 3, 5));
+    assert_true(desk_protection(r, &d).settled);
+    act = desk_act(r, &d, ACT_CORRECTED);
+    act.corrects = register_int(r, "SELECT min(id) FROM order_act");
+    act.on = act.start = date_make(2026, 3, 1);
+    act.open_end = true;
+    desk_take(r, &d, &act);
+    assert_int_equal(desk_protection(r, &d).until, TODAY - 1);
+    assert_int_equal(desk_protection(r, &d).cut_by, ACT_PETITION_REFUSED);
 }
 
 static void what_a_court_has_ended_is_not_changed_again(void **state)
@@ -251,6 +278,7 @@ int main(void)
         with_register(the_day_lies_within_the_order),
         with_register(it_may_never_have_been),
         with_register(an_open_order_ends_on_any_later_day),
+        with_register(a_decision_behind_a_typed_end_is_taken_of_an_immediate_order),
         with_register(what_a_court_has_ended_is_not_changed_again),
         with_register(what_was_never_granted_is_not_changed),
         with_register(another_order_takes_over_on_its_first_day),

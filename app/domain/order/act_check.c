@@ -193,21 +193,27 @@ static err amendment_check(struct work *w, const struct act_new *in, const struc
     return faults_refuse(w, &f);
 }
 
-static err cut_check(struct work *w, date effective, const struct protection *p)
+/* A police or immediate order lasts until the court decides (law 9669/2006), whatever last day was written
+ * down, its hearing's say: a decision behind that day is taken, and answers what was open. */
+static err cut_check(struct work *w, date effective, enum order_kind kind, const struct protection *p)
 {
     if (effective == DATE_NONE)
         return refuse(w, ERR_INPUT, "required", "effective", "The first day without protection is needed.");
     if (effective < p->from)
         return refuse(w, ERR_INPUT, "out_of_order", "effective", "This lies before the order's first day.");
-    if (p->until != DATE_OPEN && effective > date_add_days(p->until, 1))
+    if (p->until == DATE_OPEN || effective <= date_add_days(p->until, 1))
+        return OK;
+    if (kind == ORDER_UM)
         return refuse(w, ERR_INPUT, "after_end", "effective", "This lies after the order's last day.");
+    work_warn(w, "after_last_day", "effective",
+              "The last day of this order lies before: ask whether it was put off, and put its end right.");
     return OK;
 }
 
 /* What a court says of the past ends rights that were used meanwhile. */
-static err end_check(struct work *w, date effective, const struct protection *p)
+static err end_check(struct work *w, date effective, enum order_kind kind, const struct protection *p)
 {
-    err e = cut_check(w, effective, p);
+    err e = cut_check(w, effective, kind, p);
 
     if (!e && effective < w->today)
         work_warn(w, "ends_in_past", "effective", "The first day without protection lies in the past.");
@@ -225,7 +231,8 @@ static err replacement_check(struct work *w, const struct act_history *h, const 
     /* Where the day is not given it is the other's first, so without the other it is not asked for. */
     if ((e = faults_when(w, &f, !there, "other_file", "other_order",
                          "The order that takes over must stand in the same file.")) ||
-        (e = there || effective != DATE_NONE ? faults_take(w, &f, cut_check(w, effective, p)) : OK) ||
+        (e = there || effective != DATE_NONE ? faults_take(w, &f, cut_check(w, effective, h->order->kind, p))
+                                             : OK) ||
         (e = faults_refuse(w, &f)) || !other)
         return e;
     /* A police or immediate order without a written end gives way to a higher kind that has one: that
@@ -263,7 +270,7 @@ static err overturning_check(struct work *w, const struct act_history *h, const 
     err e;
 
     if (a->kind == ACT_GRANTED) {
-        if ((e = end_check(w, effective, p)))
+        if ((e = end_check(w, effective, h->order->kind, p)))
             return e;
         /* The order before it gave way to this one: whether it stands again is the court's to say. */
         if (h->order->follows)
@@ -349,7 +356,7 @@ static err meaning_check(struct work *w, enum act_kind kind, const struct act_ne
     case ACT_ANNULLED:
     case ACT_PETITION_REFUSED:
     case ACT_NOT_CONFIRMED:
-        return end_check(w, act->effective, p);
+        return end_check(w, act->effective, h->order->kind, p);
     case ACT_EXTENSION_REQUESTED:
         request_warn(w, in, h, p);
         return OK;
