@@ -263,7 +263,15 @@ static void an_ended_order_takes_no_more(void **state)
     assert_int_equal(
         office_act(d, &f, "terminated", "2026-03-10", ",'effective':'2026-03-10','decision':'77'"), 201);
     faults_refused(d, "POST", path(d, "/api/v1/orders/%ld/acts", (long)f.order), SOUND_ACT,
-                   (const struct fault[]){{"{'version':2}", 409, "order_ended", "kind"}}, 1);
+                   (const struct fault[]){
+                       {"{'version':2,'on':'2026-03-10'}", 409, "order_ended", "kind"},
+                   },
+                   1);
+    /* Decided on its last day it is only late. */
+    assert_int_equal(
+        tell(d, "POST", path(d, "/api/v1/orders/%ld/acts", (long)f.order),
+             "{'version':2,'kind':'extended','on':'2026-03-09','end':'2026-12-10','decision':'81'}"),
+        201);
 }
 
 #define FLOW(test) cmocka_unit_test_setup_teardown(test, office_setup, office_teardown)

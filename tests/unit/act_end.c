@@ -119,6 +119,7 @@ static void a_decision_behind_a_typed_end_is_taken_of_an_immediate_order(void **
     assert_int_equal(desk_protection(r, &d).cut_by, ACT_PETITION_REFUSED);
 }
 
+/* By the day of the act itself: what was decided before comes late at times, and is taken (below). */
 static void what_a_court_has_ended_is_not_changed_again(void **state)
 {
     static const enum act_kind KINDS[] = {
@@ -129,16 +130,76 @@ static void what_a_court_has_ended_is_not_changed_again(void **state)
 
     um_lay(r, &d);
     act = desk_act(r, &d, ACT_TERMINATED);
-    act.effective = date_make(2026, 5, 1);
+    act.on = act.effective = TODAY - 1;
     desk_take(r, &d, &act);
     for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
         act = desk_act(r, &d, KINDS[i]);
+        desk_refuse(r, &d, &act, ERR_CONFLICT, "order_ended", "kind");
+        act.on = TODAY - 1;
         desk_refuse(r, &d, &act, ERR_CONFLICT, "order_ended", "kind");
     }
     act = desk_act(r, &d, ACT_FINAL);
     desk_take(r, &d, &act);
     act = desk_act(r, &d, ACT_SERVED);
     desk_take(r, &d, &act);
+}
+
+/* Ended by a decision of the 9th from the 9th on: on the 5th it stood, and what the court decided then
+ * counted for the days between. */
+static void what_was_decided_before_the_end_is_taken_after_it(void **state)
+{
+    struct test_register *r = *state;
+    struct order_person child = {
+        .role = ROLE_DEPENDANT,
+        .who = {.first_name = "Bora", .surname = "Kola", .birth_date = date_make(2020, 1, 5), .sex = "F"}};
+    const struct act_content content = {.persons_in = &child, .persons_in_count = 1};
+    struct act_new act;
+    struct desk d;
+
+    um_lay(r, &d);
+    act = desk_act(r, &d, ACT_TERMINATED);
+    act.on = act.effective = TODAY - 1;
+    desk_take(r, &d, &act);
+    act = desk_act(r, &d, ACT_AMENDED);
+    act.on = date_make(2026, 3, 5);
+    act.content = &content;
+    desk_take(r, &d, &act);
+    assert_true(warned(r, "ended_since", "on"));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM order_person"), 3);
+    assert_int_equal(desk_protection(r, &d).until, TODAY - 2);
+    act = desk_act(r, &d, ACT_EXTENSION_REQUESTED);
+    act.on = date_make(2026, 3, 6);
+    desk_take(r, &d, &act);
+    act = desk_act(r, &d, ACT_EXTENDED);
+    act.on = date_make(2026, 3, 7);
+    act.end = date_make(2026, 12, 31);
+    desk_take(r, &d, &act);
+    assert_int_equal(desk_protection(r, &d).until, TODAY - 2); /* the end that a court set stays */
+    act = desk_act(r, &d, ACT_ANNULLED);
+    act.on = act.effective = date_make(2026, 3, 4);
+    desk_take(r, &d, &act);
+    assert_true(warned(r, "ended_since", "on"));
+    assert_int_equal(desk_protection(r, &d).until, date_make(2026, 3, 3));
+    assert_int_equal(desk_protection(r, &d).cut_by, ACT_ANNULLED);
+}
+
+/* A court said on the 9th that it ends with April: until then it may say more. */
+static void an_end_to_come_leaves_room_for_acts(void **state)
+{
+    struct test_register *r = *state;
+    struct act_new act;
+    struct desk d;
+
+    um_lay(r, &d);
+    act = desk_act(r, &d, ACT_TERMINATED);
+    act.on = TODAY - 1;
+    act.effective = date_make(2026, 5, 1);
+    desk_take(r, &d, &act);
+    act = desk_act(r, &d, ACT_TERMINATED);
+    act.effective = date_make(2026, 4, 1);
+    desk_take(r, &d, &act);
+    assert_true(warned(r, "ended_since", "on"));
+    assert_int_equal(desk_protection(r, &d).until, date_make(2026, 3, 31));
 }
 
 static void what_was_never_granted_is_not_changed(void **state)
@@ -280,6 +341,8 @@ int main(void)
         with_register(an_open_order_ends_on_any_later_day),
         with_register(a_decision_behind_a_typed_end_is_taken_of_an_immediate_order),
         with_register(what_a_court_has_ended_is_not_changed_again),
+        with_register(what_was_decided_before_the_end_is_taken_after_it),
+        with_register(an_end_to_come_leaves_room_for_acts),
         with_register(what_was_never_granted_is_not_changed),
         with_register(another_order_takes_over_on_its_first_day),
         with_register(only_an_order_of_the_same_file_takes_over),

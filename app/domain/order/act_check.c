@@ -23,7 +23,7 @@ enum says { /* what an act may say besides its day */
             SAYS_EFFECTIVE = 4,
             SAYS_OTHER = 8,
             NEEDS_DECISION = 16, /* only a court act with number and date changes an order */
-            NEEDS_UNCUT = 32,    /* makes no sense on an order that a court has ended */
+            NEEDS_UNCUT = 32,    /* makes no sense once a court has ended the order */
             SAYS_OUTCOME = 64,
             SAYS_ABOUT = 128,
             SAYS_CONTENT = 256, /* persons and measures, in and out */
@@ -439,24 +439,62 @@ static err correction_check(struct work *w, const struct act_new *in, const stru
     return OK;
 }
 
-static err state_check(struct work *w, enum act_kind kind, const struct protection *p)
+/* The order as it stood on that day, by what was decided until then, whenever it was recorded: paper comes in
+ * any order. An end that was moved further since leaves room for what the act says. */
+static struct protection stood(const struct act_history *h, date on, const struct protection *now,
+                               struct act *room)
 {
-    if (!(GRAMMAR[kind] & NEEDS_UNCUT))
-        return OK;
-    if (!p->granted)
+    struct protection p;
+    struct act value;
+    size_t n = 0;
+
+    for (size_t i = 0; i < h->act_count; i++) {
+        const struct act *a = &h->acts[i];
+
+        if (a->kind == ACT_GRANTED || a->kind == ACT_CORRECTED ||
+            (act_value(h->acts, h->act_count, a, &value) && value.on <= on))
+            room[n++] = *a;
+    }
+    p = protection_of(room, n);
+    if (!now->cut && now->until > p.until)
+        p.until = now->until;
+    return p;
+}
+
+/* What a court decided while the order stood counts for the days until it ended, and cannot move that end
+ * behind what ended it (law/protection.c): so it is taken, and said. */
+static err state_check(struct work *w, date on, const struct protection *now, const struct protection *then)
+{
+    const char *name = act_kind_name(now->cut_by);
+
+    if (!now->granted)
         return refuse(w, ERR_CONFLICT, "order_void", "kind", "The grant of this order is recorded as void.");
-    return p->cut ? refuse(w, ERR_CONFLICT, "order_ended", "kind", "This order was %s already.",
-                           act_kind_name(p->cut_by))
-                  : OK;
+    if (!now->cut)
+        return OK;
+    if (then->cut && then->until < on)
+        return refuse(w, ERR_CONFLICT, "order_ended", "kind", "This order was %s already.", name);
+    work_warn(w, "ended_since", "on",
+              "This order was %s since: what this act says counts for the days before that.", name);
+    return OK;
 }
 
 /* Of an order that is over nothing more is asked. */
 static err sense_check(struct work *w, const struct act_new *in, const struct act_history *h,
-                       const struct protection *p, struct act *made)
+                       const struct protection *now, struct act *made)
 {
-    err e = state_check(w, in->kind, p);
+    struct act *room = arena_array(w->arena, h->act_count + 1, sizeof *room);
+    struct protection then = *now;
+    err e;
 
-    return e ? e : meaning_check(w, in->kind, in, h, p, NULL, made);
+    if (!room)
+        return ERR_SYSTEM;
+    if (!(GRAMMAR[in->kind] & NEEDS_UNCUT))
+        return meaning_check(w, in->kind, in, h, now, NULL, made);
+    if (in->on != DATE_NONE)
+        then = stood(h, in->on, now, room);
+    if ((e = state_check(w, in->on, now, &then)))
+        return e;
+    return meaning_check(w, in->kind, in, h, &then, NULL, made);
 }
 
 err act_check(struct work *w, const struct act_new *in, const struct act_history *h, struct act *ret)

@@ -67,7 +67,7 @@ export const OF = Object.freeze({
         'corrected',
     ],
 });
-/** Once a court has ended an order, only these can still be recorded for it. */
+/** Once a court has ended an order these come first; the others only where they were decided before, and come late. */
 const AFTER_END = [
     'served',
     'petitioned',
@@ -85,7 +85,11 @@ const APPEALABLE = ['granted', 'amended', 'extended', 'extension_refused', 'appe
 export const ends = (kind) => CUTS.includes(kind);
 
 /** @param {TimelineOrder} order */
-export const possible = (order) => OF[order.kind].filter((k) => !order.protection.ended_by || AFTER_END.includes(k));
+export const possible = (order) => {
+    const late = (/** @type {string} */ k) => Boolean(order.protection.ended_by) && !AFTER_END.includes(k);
+
+    return [...OF[order.kind].filter((k) => !late(k)), ...OF[order.kind].filter(late)];
+};
 
 /** What a court above can speak of. @param {TimelineOrder} order */
 export const appealable = (order) => order.acts.filter((a) => APPEALABLE.includes(a.kind) && !a.voided_by);
