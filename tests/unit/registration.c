@@ -317,6 +317,65 @@ static void the_first_day_goes_with_the_decision(void **state)
     assert_int_equal(before.protection.until, D(3, 5));
 }
 
+/* The decision that ended the order before is the one that took its place: its number there is put right,
+ * too, and no day moves. What somebody wrote there as another decision stays. */
+static void the_order_before_cites_the_real_number(void **state)
+{
+    struct test_register *r = *state;
+    struct registration_new in;
+    struct act_line *acts;
+    struct order_line before;
+    struct paper um;
+    struct desk d;
+    int64_t file, umm;
+    size_t count;
+
+    desk_lay(r, ORDER_UMM, DATE_NONE, &d);
+    umm = d.order;
+    paper_next(r, d.file, ORDER_UM, "20", D(3, 8), D(9, 30), &um);
+    um.order.follows = umm;
+    d.order = paper_register(r, &um, &file);
+    in = fix(r, &d);
+    in.number = "41";
+    take(r, &d, &in);
+    must(order_read(&r->work, umm, &before, &acts, &count));
+    assert_int_equal(count, 3); /* granted, replaced, replaced under the real number */
+    assert_string_equal(acts[1].decision, "20");
+    assert_int_equal(acts[2].act.corrects, acts[1].act.id);
+    assert_string_equal(acts[2].decision, "41");
+    assert_int_equal(before.protection.until, D(3, 7));
+    assert_int_equal(before.protection.cut_by, ACT_REPLACED);
+    in = fix(r, &d);
+    in.number = "42"; /* once more */
+    take(r, &d, &in);
+    must(order_read(&r->work, umm, &before, &acts, &count));
+    assert_int_equal(count, 4);
+    assert_string_equal(acts[3].decision, "42");
+    assert_int_equal(before.protection.until, D(3, 7));
+}
+
+static void another_decision_in_the_order_before_stays(void **state)
+{
+    struct test_register *r = *state;
+    struct registration_new in;
+    struct act_new act;
+    struct paper um;
+    struct desk d;
+    int64_t file, number_20;
+
+    um_lay(r, &d);
+    paper_next(r, d.file, ORDER_UM, "20", D(3, 8), D(12, 1), &um);
+    number_20 = paper_register(r, &um, &file);
+    act = desk_act(r, &d, ACT_REPLACED); /* with a decision of its own */
+    act.other_order = number_20;
+    desk_take(r, &d, &act);
+    d.order = number_20;
+    in = fix(r, &d);
+    in.number = "41";
+    take(r, &d, &in);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM order_act WHERE order_id = 1"), 2);
+}
+
 /* The clerk mixed them up: he protected, she the respondent. */
 static void sides_are_changed_whole(void **state)
 {
@@ -530,6 +589,8 @@ int main(void)
         with_register(an_order_that_becomes_an_um_has_a_last_day),
         with_register(measures_are_those_of_the_kind_that_the_paper_has),
         with_register(the_first_day_goes_with_the_decision),
+        with_register(the_order_before_cites_the_real_number),
+        with_register(another_decision_in_the_order_before_stays),
         with_register(sides_are_changed_whole),
         with_register(the_unit_of_the_file_moves),
         with_register(what_cannot_be_is_refused_at_its_field),

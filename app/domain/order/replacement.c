@@ -2,6 +2,8 @@
  * and comes back with that order's grant, and moves with its first day. */
 #include "domain/order/replacement.h"
 
+#include <string.h>
+
 #include "domain/claim/order_act.h"
 #include "domain/office/audit.h"
 #include "domain/order/act_store.h"
@@ -93,7 +95,9 @@ err replacement_record(struct work *w, const struct order_new *in, int64_t order
 
 struct move { /* of the order that took over */
     int64_t order;
-    date was, is; /* first day before the correction and after it; DATE_NONE: no valid grant now */
+    date was, is;      /* first day before the correction and after it; DATE_NONE: no valid grant now */
+    const char *cited; /* its number before, where that was put right; NULL: it was not */
+    int64_t before;    /* the order that gave way, of which an act is put right */
 };
 
 /* Whether the act is void because the order that takes over was, not because somebody took it back: the
@@ -113,6 +117,23 @@ static bool voided_with(const struct act *acts, size_t count, const struct act *
     return id != 0 && latest.voids && latest.other_order == order;
 }
 
+/* Whether the act, as it was last put right, names that decision. */
+static err act_cites(struct work *w, int64_t order, int64_t act, const char *number, bool *ret)
+{
+    const char *decision = NULL;
+    struct act_line *lines;
+    size_t count;
+    err e;
+
+    if ((e = order_acts(w, order, &lines, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if (lines[i].act.id == act || lines[i].act.corrects == act)
+            decision = lines[i].decision;
+    *ret = decision && !strcmp(decision, number);
+    return OK;
+}
+
 /* *ret: the correction that brings an act "replaced" in step with the order that takes over; where nothing is
  * to be done, the act itself. */
 static err step_find(struct work *w, const struct act *acts, size_t count, const struct act *act,
@@ -120,7 +141,7 @@ static err step_find(struct work *w, const struct act *acts, size_t count, const
 {
     struct act value, *said;
     size_t n;
-    bool stands = act_value(acts, count, act, &value);
+    bool stands = act_value(acts, count, act, &value), stays, cites = false;
     err e;
 
     *ret = *act;
@@ -132,7 +153,10 @@ static err step_find(struct work *w, const struct act *acts, size_t count, const
         if (!act_value(said, n, act, &value))
             return ERR_CORRUPT;
     }
-    if (value.other_order != m->order || (stands && m->is != DATE_NONE && value.effective != m->was))
+    stays = stands && m->is != DATE_NONE && (value.effective != m->was || m->is == m->was);
+    if (stays && m->cited && (e = act_cites(w, m->before, act->id, m->cited, &cites)))
+        return e;
+    if (value.other_order != m->order || (stays && !cites))
         return OK;
     if (m->is == DATE_NONE)
         value = (struct act){.on = value.on,
@@ -150,8 +174,7 @@ static err step_find(struct work *w, const struct act *acts, size_t count, const
 }
 
 /* Each act "replaced" that names the order is held against where it stands now; one that fits is left. */
-static err order_step(struct work *w, int64_t before, const struct move *m, const char *decision,
-                      struct audit_entry *entry)
+static err order_step(struct work *w, const struct move *m, const char *decision, struct audit_entry *entry)
 {
     struct act *acts, step;
     bool moved = false;
@@ -159,7 +182,7 @@ static err order_step(struct work *w, int64_t before, const struct move *m, cons
     int64_t id;
     err e;
 
-    if ((e = acts_load(w, before, &acts, &count)))
+    if ((e = acts_load(w, m->before, &acts, &count)))
         return e;
     for (size_t i = 0; i < count; i++) {
         if (acts[i].kind != ACT_REPLACED)
@@ -168,14 +191,14 @@ static err order_step(struct work *w, int64_t before, const struct move *m, cons
             return e;
         if (step.kind != ACT_CORRECTED)
             continue;
-        if ((e = act_append(w, before, &step, decision, NULL, &id)))
+        if ((e = act_append(w, m->before, &step, decision, NULL, &id)))
             return e;
         moved = true;
     }
     if (!moved)
         return OK;
-    entry->record_id = before;
-    return (e = order_refresh(w, before)) ? e : audit_append(w, entry);
+    entry->record_id = m->before;
+    return (e = order_refresh(w, m->before)) ? e : audit_append(w, entry);
 }
 
 static const char SQL_BEFORE[] =
@@ -216,16 +239,22 @@ err replacement_follow(struct work *w, const struct order_line *order, const cha
                                 .record = "protection_order",
                                 .case_id = order->case_id,
                                 .case_version = version};
+    struct order_line now;
     struct move m;
     int64_t *before;
     size_t count;
     bool moved;
     err e;
 
-    if ((e = move_find(w, order->id, &m, &moved)) || !moved || (e = orders_before(w, order, &before, &count)))
+    if ((e = move_find(w, order->id, &m, &moved)) || (e = order_load(w, order->id, &now)))
         return e;
-    for (size_t i = 0; i < count; i++)
-        if ((e = order_step(w, before[i], &m, decision, &entry)))
+    m.cited = strcmp(now.number, order->number) ? order->number : NULL;
+    if ((!moved && !m.cited) || (e = orders_before(w, order, &before, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++) {
+        m.before = before[i];
+        if ((e = order_step(w, &m, decision, &entry)))
             return e;
+    }
     return OK;
 }
