@@ -144,13 +144,15 @@ static const struct refusal VERA_AGAIN[] = {
 };
 static const struct refusal OTHERS_PAPER[] = {
     {TO_ORDERS, "{" BY("500") ",'unit':'Cepo','kind':'UMM','decision_date':'2026-03-01'" SHE "}", 201, ""}};
+#define OTHERS ",'issuer':'$court','number':'500','decision_date':'2026-03-01'"
 static const struct refusal REGISTRATIONS[] = {
     {FIX("99", ",'number':'1'"), 404, "no_such_order"},
     {COORDINATOR, "POST", "/api/v1/orders/$order/registration", "{'version':99,'number':'1'}", 409,
      "stale_version"},
     {FIX("$void", ",'number':'1'"), 409, "order_void"},
     {FIX("$order", ",'issuer':'$court','number':'90','decision_date':'2026-03-01'"), 409, "order_exists"},
-    {FIX("$order", ",'issuer':'$court','number':'500','decision_date':'2026-03-01'"), 409, "mutual_order"},
+    {FIX("$order", OTHERS), 409, "follows_or_independent"},
+    {FIX("$order", OTHERS ",'confirm':['follows_or_independent']"), 409, "mutual_order"},
     {FIX("$order", ",'persons_in':[{'role':'protected','person':$respondent}]"), 409, "already_in_file"},
     {FIX("$order", ""), 422, "nothing_changed"},
     {FIX("$order", ",'persons_in':[{'role':'protected','person':$mother}]"), 422, "already_named"},

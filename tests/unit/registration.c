@@ -317,6 +317,46 @@ static void the_first_day_goes_with_the_decision(void **state)
     assert_int_equal(before.protection.until, D(3, 5));
 }
 
+/* A police order beside an immediate one of the 1st turns out to be the UM of the 8th, or to begin before the
+ * other ended: that one would stand for ever beside it, in silence. */
+static void what_it_turns_out_to_be_is_asked_like_a_new_one(void **state)
+{
+    static const char *const YES[] = {"follows_or_independent"};
+    struct test_register *r = *state;
+    struct registration_new in;
+    struct paper police;
+    struct desk d;
+    int64_t file, umm;
+
+    desk_lay(r, ORDER_UMM, DATE_NONE, &d);
+    umm = d.order;
+    paper_next(r, d.file, ORDER_UMPMM, "20", D(3, 8), DATE_NONE, &police);
+    d.order = paper_register(r, &police, &file);
+    must(question_confirm(&r->work, NULL, 0));
+    in = fix(r, &d);
+    in.issuer = "Komisariati Gjirokastër"; /* neither kind nor start: nothing is asked */
+    take(r, &d, &in);
+    in = fix(r, &d);
+    in.kind = ORDER_UM;
+    in.issuer = PAPER_COURT;
+    in.end = D(9, 30);
+    refused(r, &d, &in, ERR_CONFLICT, "follows_or_independent", "follows");
+    assert_true(r->work.problem.question);
+    must(question_confirm(&r->work, YES, 1));
+    take(r, &d, &in);
+    assert_true(warned(r, "follows_or_independent", "follows"));
+    assert_int_equal(line(r, &d).kind, ORDER_UM);
+    must(question_confirm(&r->work, NULL, 0));
+    in = fix(r, &d);
+    in.start = D(3, 9);
+    refused(r, &d, &in, ERR_CONFLICT, "follows_or_independent", "follows");
+    in = fix(r, &d);
+    in.number = "21"; /* asked and answered before */
+    take(r, &d, &in);
+    d.order = umm;
+    assert_int_equal(line(r, &d).protection.until, DATE_OPEN);
+}
+
 /* The decision that ended the order before is the one that took its place: its number there is put right,
  * too, and no day moves. What somebody wrote there as another decision stays. */
 static void the_order_before_cites_the_real_number(void **state)
@@ -589,6 +629,7 @@ int main(void)
         with_register(an_order_that_becomes_an_um_has_a_last_day),
         with_register(measures_are_those_of_the_kind_that_the_paper_has),
         with_register(the_first_day_goes_with_the_decision),
+        with_register(what_it_turns_out_to_be_is_asked_like_a_new_one),
         with_register(the_order_before_cites_the_real_number),
         with_register(another_decision_in_the_order_before_stays),
         with_register(sides_are_changed_whole),

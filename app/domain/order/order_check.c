@@ -211,6 +211,22 @@ static err measures_check(struct work *w, const struct order_new *in, const stru
     return e ? e : faults_refuse(w, &f);
 }
 
+/* What is put right says nothing of the order before. Where it turns out to be of another kind, or to begin
+ * on another day, it is asked like a new one, unless it follows one already. */
+static err own_check(struct work *w, const struct order_new *in)
+{
+    struct order_line own;
+    err e;
+
+    if (order_start(in) == DATE_NONE)
+        return OK;
+    if ((e = order_load(w, in->own, &own)))
+        return e;
+    return own.follows || (own.kind == in->kind && own.protection.from == order_start(in))
+               ? OK
+               : replacement_ask(w, in, order_start(in));
+}
+
 /* An order that follows another ends it. So it may only where the paper can mean that and nobody is protected
  * less by it; one that starts earlier would leave the other no day at all. */
 static err follows_check(struct work *w, const struct order_new *in, const struct rules *rules)
@@ -220,7 +236,7 @@ static err follows_check(struct work *w, const struct order_new *in, const struc
 
     (void)rules;
     if (in->own)
-        return OK;
+        return own_check(w, in);
     if (in->follows == 0)
         return order_start(in) == DATE_NONE ? OK : replacement_ask(w, in, order_start(in));
     e = order_load_of_file(w, in->follows, in->case_id, &before);

@@ -52,6 +52,8 @@ err replacement_ask(struct work *w, const struct order_new *in, date start)
     if ((e = rows_ids(w, SQL_BESIDE, BINDS(INT(":case", in->case_id)), &orders, &count)))
         return e;
     for (size_t i = 0; i < count; i++) {
+        if (orders[i] == in->own)
+            continue; /* stands there as it was written down before */
         if ((e = order_load(w, orders[i], &beside)))
             return e;
         if (beside.kind < in->kind && protection_in_force(&beside.protection, start))
