@@ -23,10 +23,10 @@ err replacement_ask(struct work *w, const struct order_new *in, date start) MUST
 err replacement_record(struct work *w, const struct order_new *in, int64_t order) MUST_CHECK;
 
 /* The last act of `order` is a correction; when it moved the order's first day, voided its grant or brought
- * it back, the acts "replaced" that name it follow: an act "corrected" each, so that nobody is left without
- * either order. They are voided with the grant and come back with it; an effective day follows the first day
- * where it was that. decision: of the correction, NULL: none. Logged with that version of the file. Inside
- * the transaction. */
+ * it back, or the order's number was put right (order: as it was before), the acts "replaced" that name it
+ * follow: an act "corrected" each, so that nobody is left without either order. They are voided with the
+ * grant and come back with it; an effective day follows the first day where it was that. decision: of the
+ * correction, NULL: none. Logged with that version of the file. Inside the transaction. */
 err replacement_follow(struct work *w, const struct order_line *order, const char *decision,
                        int64_t version) MUST_CHECK;
 
