@@ -138,7 +138,7 @@ static err record_void_post(struct req *rq)
 }
 
 static const struct route ROUTES[] = {
-    {"GET", "/api/v1/case-words", R_COORDINATOR, 0, word_get_all},
+    {"GET", "/api/v1/case-words", R_COORDINATOR | R_DIRECTOR, 0, word_get_all},
     {"GET", "/api/v1/calls", R_COORDINATOR, 0, call_get_all},
     {"POST", "/api/v1/calls", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, call_post},
     {"POST", "/api/v1/calls/{id}/file", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, call_file_post},

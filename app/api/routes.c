@@ -39,6 +39,7 @@
 #include "api/import.h"
 #include "api/kindergarten.h"
 #include "api/legal_rule.h"
+#include "api/meeting.h"
 #include "api/municipal_service.h"
 #include "api/news.h"
 #include "api/one_off.h"
@@ -82,6 +83,7 @@ static const struct route_table *const TABLES[] = {
     &CASE_PAYMENT_ROUTES,
     &CALL_ROUTES,
     &CONTACT_POINT_ROUTES,
+    &MEETING_ROUTES,
     &CASE_WORK_ROUTES,
     &ASSESSMENT_ROUTES,
     &CATALOGUE_ROUTES,

@@ -19,6 +19,8 @@ static void task_put(struct json_writer *j, const struct task *t)
     json_put_instant(j, "due_at", t->due_at);
     json_put_bool(j, "hours", t->hours);
     json_put_bool(j, "overdue", t->overdue);
+    if (t->meeting)
+        json_put_int(j, "meeting_id", t->meeting);
     if (t->case_id) {
         json_put_int(j, "case_id", t->case_id);
         json_put_text(j, "case", t->case_number);

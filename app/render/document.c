@@ -27,7 +27,7 @@
 #define KEPT_TOGETHER 46.0 /* points that must be left behind a heading */
 #define LINE_MOST     1024 /* bytes of one line on paper: more than fits */
 
-enum kind { TITLE, HEADING, LINE };
+enum kind { TITLE, HEADING, LINE, SHEET };
 struct part {
     enum kind kind;
     int indent;
@@ -189,6 +189,11 @@ void document_line(struct document *d, int indent, const char *text)
     part_put(d, LINE, indent < 0 ? 0 : indent > INDENT_MOST ? INDENT_MOST : indent, text);
 }
 
+void document_sheet(struct document *d, const char *title)
+{
+    part_put(d, SHEET, 0, title);
+}
+
 static void heading_set(struct document *d, const char *text)
 {
     room_make(d, SIZE_HEADING * LEADING + KEPT_TOGETHER);
@@ -206,6 +211,12 @@ static void part_set(struct document *d, const struct part *part)
         break;
     case HEADING:
         heading_set(d, part->text);
+        break;
+    case SHEET:
+        if (d->y > MARGIN)
+            page_turn(d);
+        text_set(d, MARGIN, SIZE_TITLE, true, part->text);
+        d->y += SIZE_TEXT;
         break;
     case LINE:
         text_set(d, MARGIN + part->indent * STEP, SIZE_TEXT, false, part->text);

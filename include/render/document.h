@@ -14,6 +14,8 @@ err document_open(const char *title, const char *footer, struct document **ret) 
 /* A heading does not stay alone at the foot of a page. The first fault sticks, and document_close tells it.
  */
 void document_heading(struct document *d, const char *text);
+/* Begins a new page with that title. */
+void document_sheet(struct document *d, const char *title);
 /* indent: steps to the right, 0 … 4. */
 void document_line(struct document *d, int indent, const char *text);
 /* The whole appended to *out; d is done for, whatever the outcome. ERR_SYSTEM: no memory, no font;

@@ -1,4 +1,6 @@
 /* A call at night, put right and into a file; one that opens a file; and one that never was. */
+#include <stdio.h>
+
 #include "support/answers.h"
 #include "support/spec.h"
 
@@ -134,6 +136,81 @@ static void booked(struct door *d, json_t *spec)
     written(d, spec, "ended", 200);
 }
 
+#define MINUTE(kind, more) "{'kind':'" kind "'," more "}"
+
+/* What is written of a meeting: the whole, a file, an action and how it went. */
+static void minuted(struct door *d, json_t *spec, long meeting, long case_id)
+{
+    const char *to = path(d, "/api/v1/meetings/%ld/minutes", meeting);
+    long last;
+
+    tell(d, "POST", to, MINUTE("meeting_minutes", "'said':[{'name':'text','value':'u hap'}]"));
+    written(d, spec, "minutes", 201);
+    tell(d, "POST", to,
+         MINUTE("meeting_brought", "'case_id':%ld,'said':[{'name':'institution','value':'Policia'},{'name':'"
+                                   "what','value':'dy thirrje'}]"),
+         case_id);
+    written(d, spec, "what was brought", 201);
+    tell(d, "POST", to,
+         MINUTE("meeting_action", "'case_id':%ld,'due':'2026-03-20','said':[{'name':'who','value':'Policia'},"
+                                  "{'name':'what','value':'e shoqëron'}]"),
+         case_id);
+    last = written(d, spec, "an action", 201);
+    fetch(d, "/api/v1/tasks");
+    written(d, spec, "the task of an action", 200);
+    tell(d, "POST", to,
+         MINUTE("meeting_action_result",
+                "'case_id':%ld,'answers':%ld,'on':'2026-03-10','said':[{'name':'state','value':'done'}]"),
+         case_id, last);
+    written(d, spec, "how it went", 201);
+    tell(d, "POST", to,
+         MINUTE("meeting_decision", "'case_id':%ld,'said':[{'name':'decision','value':'strehëz'}]"), case_id);
+    last = written(d, spec, "a decision", 201);
+    tell(d, "POST", to,
+         MINUTE("meeting_decision",
+                "'case_id':%ld,'corrects':%ld,'said':[{'name':'decision','value':'avokat'}]"),
+         case_id, last);
+    written(d, spec, "a decision put right", 201);
+}
+
+#define MET(more)                                                                                            \
+    "{'kind':'technical','on':'2026-03-10','hour':'10:00','place':'Salla','chair':'Ana','about':'x','women'" \
+    ":1,'men':2,'reports':3,'initiatives':1,'called_off':false,'invited':[{'institution':'Policia','name':'" \
+    "Vera Lena','nid':'J00101999W','state':'present','head':true},{'name':'Drita "                           \
+    "Mata','state':'excused'}],'"                                                                            \
+    "files':['%s']" more "}"
+
+/* A meeting from invitation to minutes. */
+static void met(struct door *d, json_t *spec, long case_id)
+{
+    char number[24];
+    json_int_t last;
+    long id;
+
+    fetch(d, path(d, "/api/v1/cases/%ld", case_id));
+    snprintf(number, sizeof number, "%s", said(d, "number"));
+    tell(d, "POST", "/api/v1/meetings", MET(",'confirm':['x']"), number);
+    id = written(d, spec, "a meeting", 201);
+    tell(d, "PUT", path(d, "/api/v1/meetings/%ld", id), MET(",'version':1"), number);
+    written(d, spec, "changed", 200);
+    ask(d, "POST", path(d, "/api/v1/meetings/%ld/pack", id), NULL);
+    written(d, spec, "a pack", 201);
+    fetch(d, path(d, "/api/v1/meetings/%ld/pack.pdf", id));
+    written(d, spec, "on paper", 200);
+    tell(d, "PUT", path(d, "/api/v1/meetings/%ld/copies/1", id), "{'returned':true}");
+    written(d, spec, "a copy that is back", 200);
+    minuted(d, spec, id, case_id);
+    fetch(d, path(d, "/api/v1/meetings/%ld", id));
+    written(d, spec, "the meeting", 200);
+    last = json_integer_value(json_object_get(json_array_get(json_object_get(d->json, "minutes"), 0), "id"));
+    fetch(d, path(d, "/api/v1/meetings/%ld/minutes.pdf?names=1", id));
+    written(d, spec, "its minutes", 200);
+    tell(d, "POST", path(d, "/api/v1/meetings/%ld/sign", id), "{'version':2,'last_record':%ld}", (long)last);
+    written(d, spec, "signed", 200);
+    fetch(d, "/api/v1/meetings?skip=0");
+    written(d, spec, "meetings", 200);
+}
+
 void casework_answered(struct door *d, json_t *spec, long case_id)
 {
     long first = called(d, spec, ""), second, third;
@@ -156,4 +233,5 @@ void casework_answered(struct door *d, json_t *spec, long case_id)
     assessed(d, spec, case_id);
     visited(d, spec, case_id);
     booked(d, spec);
+    met(d, spec, case_id);
 }

@@ -167,6 +167,142 @@ static void closing_refused(struct scene *s)
     scene_refuses(s, CLOSED, sizeof CLOSED / sizeof CLOSED[0]);
 }
 
+#define MEETS              COORDINATOR, "POST", "/api/v1/meetings"
+#define CHANGES(id)        COORDINATOR, "PUT", "/api/v1/meetings/" id
+#define AT(on, more)       "{'kind':'technical','on':'" on "','place':'Salla'" more "}"
+#define MEETING(more)      AT("2026-03-10", more)
+#define AGAIN(more)        MEETING(",'version':1" more)
+#define MEETING_ACT(id, a) COORDINATOR, "POST", "/api/v1/meetings/" id "/" a
+#define MINUTED(id, more)  MEETING_ACT(id, "minutes"), "{" more "}"
+#define DECIDED            "'kind':'meeting_decision','said':[{'name':'decision','value':'x'}]"
+#define HIM                "'files':['$number'],'invited':[{'name':'Agim Prova'}]"
+#define HIS_NUMBER         "'files':['$number'],'invited':[{'name':'A','nid':'I00102001W'}]"
+/* $meeting is of today, with the file $quiet; $ahead is of tomorrow; $off is called off. */
+static const struct refusal PREPARED[] = {
+    {MEETS, MEETING(",'kind':'x'"), 400, "duplicate_member"},
+    {MEETS, "{'kind':'zz','on':'2026-03-10','place':'S'}", 422, "unknown_word"},
+    {MEETS, MEETING(",'hour':'25:00'"), 422, "bad_time"},
+    {MEETS, MEETING(",'invited':[{'name':'A','nid':'7'}]"), 422, "bad_nid"},
+    {MEETS, MEETING(",'files':['99/1999']"), 422, "no_such_case"},
+    {MEETS, MEETING(",'files':['$number','$number']"), 422, "duplicate"},
+    {MEETS, MEETING(",'files':['$sealed_number']"), 403, "sealed_file"},
+    {MEETS, MEETING("," HIM), 409, "invited_like_respondent"},
+    {MEETS, MEETING("," HIS_NUMBER), 422, "invited_is_respondent"},
+    {CHANGES("99"), AGAIN(""), 404, "no_such_meeting"},
+    {CHANGES("$meeting"), MEETING(",'version':9"), 409, "meeting_changed"},
+    {CHANGES("$meeting"), "{'kind':'zz','on':'2026-03-10','place':'S','version':1}", 422, "unknown_word"},
+    {CHANGES("$meeting"), AGAIN(",'hour':'25:00'"), 422, "bad_time"},
+    {CHANGES("$meeting"), AGAIN(",'invited':[{'name':'A','nid':'7'}]"), 422, "bad_nid"},
+    {CHANGES("$meeting"), AGAIN(",'files':['99/1999']"), 422, "no_such_case"},
+    {CHANGES("$meeting"), AGAIN(",'files':['$number','$number']"), 422, "duplicate"},
+    {CHANGES("$meeting"), AGAIN(",'files':['$sealed_number']"), 403, "sealed_file"},
+    {CHANGES("$meeting"), AGAIN("," HIM), 409, "invited_like_respondent"},
+    {CHANGES("$meeting"), AGAIN("," HIS_NUMBER), 422, "invited_is_respondent"},
+    {COORDINATOR, "GET", "/api/v1/meetings/99", NULL, 404, "no_such_meeting"},
+    {COORDINATOR, "GET", "/api/v1/meetings/99/minutes.pdf", NULL, 404, "no_such_meeting"},
+    {COORDINATOR, "GET", "/api/v1/meetings/99/pack.pdf", NULL, 404, "no_such_meeting"},
+    {COORDINATOR, "GET", "/api/v1/meetings/$meeting/pack.pdf", NULL, 409, "no_copies"},
+    {COORDINATOR, "GET", "/api/v1/meetings/$off/pack.pdf", NULL, 409, "meeting_called_off"},
+    {COORDINATOR, "PUT", "/api/v1/meetings/$meeting/copies/9", "{'returned':true}", 404, "no_such_copy"},
+    {MEETING_ACT("99", "pack"), NULL, 404, "no_such_meeting"},
+    {MEETING_ACT("$off", "pack"), NULL, 409, "meeting_called_off"},
+    {MEETING_ACT("$meeting", "pack"), NULL, 422, "nobody_invited"},
+};
+static const struct refusal MINUTES[] = {
+    {MINUTED("99", "'case_id':$quiet," DECIDED), 404, "no_such_meeting"},
+    {MINUTED("$off", "'case_id':$quiet," DECIDED), 409, "meeting_called_off"},
+    {MINUTED("$ahead", "'case_id':$quiet," DECIDED), 422, "in_future"},
+    {MINUTED("$meeting", "'case_id':$case," DECIDED), 422, "not_on_agenda"},
+    {MINUTED("$meeting", "'kind':'call'"), 422, "unknown_kind"},
+    {MINUTED("$meeting",
+             "'case_id':$quiet,'kind':'meeting_decision','said':[{'name':'decision','value':'x'},{'"
+             "name':'plan','value':'approved'}]"),
+     422, "no_plan"},
+    {MINUTED("$meeting",
+             "'case_id':$quiet,'kind':'meeting_decision','said':[{'name':'decision','value':'x'},{'"
+             "name':'plan','value':'zz'}]"),
+     422, "unknown_word"},
+    {MINUTED("$meeting",
+             "'kind':'meeting_action','due':'2026-03-01','said':[{'name':'who','value':'A'},{'name'"
+             ":'what','value':'B'}]"),
+     422, "out_of_range"},
+    {MINUTED("$meeting",
+             "'kind':'meeting_action_result','answers':99,'said':[{'name':'state','value':'done'}]"),
+     404, "no_such_record"},
+    {MEETING_ACT("99", "sign"), "{'version':1,'last_record':0}", 404, "no_such_meeting"},
+    {MEETING_ACT("$off", "sign"), "{'version':1,'last_record':0}", 409, "meeting_called_off"},
+    {MEETING_ACT("$ahead", "sign"), "{'version':1,'last_record':0}", 409, "not_held"},
+    {MEETING_ACT("$meeting", "sign"), "{'version':1,'last_record':0}", 422, "no_minutes"},
+    {MINUTED("$meeting", "'case_id':$quiet," DECIDED), 201, ""},
+    {MINUTED("$meeting", "'case_id':$quiet," DECIDED), 409, "minutes_there"},
+    {CHANGES("$meeting"), AGAIN(""), 422, "file_has_minutes"},
+    {MEETING_ACT("$meeting", "sign"), "{'version':1,'last_record':0}", 409, "meeting_changed"},
+};
+/* A respondent came to the file who is invited; then $meeting is signed, and what was decided put right
+ * twice. */
+static const struct refusal AFTER[] = {
+    {MEETING_ACT("$met", "pack"), NULL, 409, "conflict_open"},
+    {COORDINATOR, "GET", "/api/v1/meetings/$met/pack.pdf", NULL, 409, "conflict_open"},
+    {MEETING_ACT("$meeting", "sign"), "{'version':1,'last_record':1000}", 200, ""},
+    {MEETING_ACT("$meeting", "sign"), "{'version':2,'last_record':1000}", 409, "minutes_signed"},
+    {MEETING_ACT("$meeting", "pack"), NULL, 409, "minutes_signed"},
+    {COORDINATOR, "GET", "/api/v1/meetings/$meeting/pack.pdf", NULL, 409, "minutes_signed"},
+    {CHANGES("$meeting"), MEETING(",'version':2"), 409, "minutes_signed"},
+    {MINUTED("$meeting", "'case_id':$quiet,'corrects':$decision," DECIDED), 201, ""},
+    {MINUTED("$meeting", "'case_id':$quiet,'corrects':$decision," DECIDED), 409, "voided"},
+};
+static const struct refusal SHUT[] = {
+    {MINUTED("$ahead", "'case_id':$quiet," DECIDED), 403, "sealed_file"},
+};
+
+static void set(struct scene *s, const char *name, int64_t id)
+{
+    char text[24];
+
+    snprintf(text, sizeof text, "%lld", (long long)id);
+    scene_set(s, name, text);
+}
+
+static void prepared(struct scene *s, const char *name, const char *body)
+{
+    assert_int_equal(tell(s->d, "POST", "/api/v1/meetings", "%s", scene_filled(s, body)), 201);
+    set(s, name, number_at(s->d, "id"));
+}
+
+static void accused(struct scene *s, int version, const char *name, const char *nid)
+{
+    assert_int_equal(tell(s->d, "POST", scene_filled(s, "/api/v1/cases/$quiet/persons"),
+                          "{'version':%d,'role':'respondent','first_name':'%s','surname':'Prova'%s}", version,
+                          name, nid),
+                     201);
+}
+
+static void meetings_refused(struct scene *s)
+{
+    struct door *d = s->d;
+    struct db *db = d->r->db;
+    char sealed[32];
+
+    as(d, COORDINATOR);
+    get(d, scene_filled(s, "/api/v1/cases/$quiet"));
+    scene_set(s, "number", said(d, "number"));
+    accused(s, 1, "Agim", ",'nid':'I00102001W'");
+    snprintf(sealed, sizeof sealed, "%s/2026", scene_value(s, "sealed"));
+    scene_set(s, "sealed_number", sealed);
+    prepared(s, "meeting", MEETING(",'files':['$number']"));
+    prepared(s, "ahead", AT("2026-03-11", ",'files':['$number']"));
+    prepared(s, "off", MEETING(",'called_off':true"));
+    prepared(s, "met", MEETING(",'files':['$number'],'invited':[{'name':'Bora Prova'}]"));
+    scene_refuses(s, PREPARED, sizeof PREPARED / sizeof PREPARED[0]);
+    scene_refuses(s, MINUTES, sizeof MINUTES / sizeof MINUTES[0]);
+    set(s, "decision", register_int(d->r, "SELECT max(id) FROM case_record"));
+    accused(s, 2, "Bora", "");
+    scene_refuses(s, AFTER, sizeof AFTER / sizeof AFTER[0]);
+    must(db_script(db, "UPDATE case_file SET sealed = 1 WHERE id = (SELECT max(case_id) FROM meeting_file)"));
+    scene_refuses(s, SHUT, 1);
+    must(db_script(db, "UPDATE case_file SET sealed = 0 WHERE id = (SELECT max(case_id) FROM meeting_file)"));
+}
+
 void casework_refused(struct scene *s)
 {
     scene_refuses(s, CASEWORK, sizeof CASEWORK / sizeof CASEWORK[0]);
@@ -177,4 +313,5 @@ void casework_refused(struct scene *s)
     scene_refuses(s, SEALED, 1);
     scene_refuses(s, SECOND_PERSON, sizeof SECOND_PERSON / sizeof SECOND_PERSON[0]);
     closing_refused(s);
+    meetings_refused(s);
 }

@@ -101,7 +101,8 @@ static bool enters(const struct refusal *r)
     return !strcmp(r->code, "stale_version") || !strcmp(r->code, "has_content") ||
            (!r->code[0] &&
             (strstr(r->to, "/notes") || strstr(r->to, "/records/") || strstr(r->to, "/assessments") ||
-             strstr(r->to, "/work") || (strstr(r->to, "/calls") && strstr(r->body, "$case"))));
+             strstr(r->to, "/work") || (strstr(r->to, "/minutes") && strstr(r->body, "'case_id'")) ||
+             (strstr(r->to, "/calls") && strstr(r->body, "$case"))));
 }
 
 /* Were the file erased (and it will not be again: the register itself lets nothing come back). */

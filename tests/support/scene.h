@@ -13,7 +13,7 @@ struct refusal {
     const char *code;
 };
 
-#define SCENE_VALUES 48
+#define SCENE_VALUES 64
 struct scene {
     struct door *d;
     json_t *spec;

@@ -34,6 +34,21 @@ static err said_fill(struct work *w, const struct noun *noun, const struct case_
     return e;
 }
 
+err case_work_write(struct work *w, const struct noun *noun, struct record_new *r,
+                    const struct case_work_new *in, int64_t *ret_id)
+{
+    struct faults f = {0};
+    void *said = arena_alloc(w->arena, noun->size);
+    err e;
+
+    if (!said)
+        return ERR_SYSTEM;
+    if ((r->case_id && (e = case_may_open(w, r->case_id))) || (e = said_fill(w, noun, in, said, &f)) ||
+        (e = record_check(w, noun, r, said, &f)) || (e = faults_refuse(w, &f)))
+        return e;
+    return record_add(w, noun, r, said, ret_id);
+}
+
 err case_work_add(struct work *w, int64_t case_id, const struct case_work_new *in, int64_t *ret_id)
 {
     const struct noun *noun = noun_of(in->kind);
@@ -42,18 +57,10 @@ err case_work_add(struct work *w, int64_t case_id, const struct case_work_new *i
                            .due = in->due,
                            .answers = in->answers,
                            .corrects = in->corrects};
-    struct faults f = {0};
-    void *said;
-    err e;
 
     if (!noun || noun->own)
         return refuse(w, ERR_INPUT, "unknown_kind", "kind", "This kind is not recorded here.");
-    if (!(said = arena_alloc(w->arena, noun->size)))
-        return ERR_SYSTEM;
-    if ((e = case_may_open(w, case_id)) || (e = said_fill(w, noun, in, said, &f)) ||
-        (e = record_check(w, noun, &r, said, &f)) || (e = faults_refuse(w, &f)))
-        return e;
-    return record_add(w, noun, &r, said, ret_id);
+    return case_work_write(w, noun, &r, in, ret_id);
 }
 
 err case_work_record(struct work *w, int64_t case_id, const struct case_work_new *in, int64_t *ret_id)
@@ -144,6 +151,19 @@ static err stays_look(struct work *w, struct case_work *list, size_t count)
     return OK;
 }
 
+err case_work_said(struct work *w, const struct record *records, size_t count, struct case_work **ret)
+{
+    struct case_work *list = arena_array(w->arena, count + 1, sizeof *list);
+    err e;
+
+    if (!list)
+        return ERR_SYSTEM;
+    if ((e = all_open(w, records, list, count)) || (e = stays_look(w, list, count)))
+        return e;
+    *ret = list;
+    return OK;
+}
+
 err case_work_list(struct work *w, int64_t case_id, struct case_work **ret, size_t *ret_count)
 {
     const struct audit_entry entry = {
@@ -156,11 +176,7 @@ err case_work_list(struct work *w, int64_t case_id, struct case_work **ret, size
     err e;
 
     if ((e = case_may_open(w, case_id)) || (e = audit_append(w, &entry)) ||
-        (e = record_list(w, &f, &records, &count)))
-        return e;
-    if (!(list = arena_array(w->arena, count + 1, sizeof *list)))
-        return ERR_SYSTEM;
-    if ((e = all_open(w, records, list, count)) || (e = stays_look(w, list, count)))
+        (e = record_list(w, &f, &records, &count)) || (e = case_work_said(w, records, count, &list)))
         return e;
     *ret = list;
     *ret_count = count;

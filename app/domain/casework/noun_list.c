@@ -9,6 +9,7 @@
 #include "domain/casework/consent.h"
 #include "domain/casework/hearing.h"
 #include "domain/casework/intake.h"
+#include "domain/casework/meeting_noun.h"
 #include "domain/casework/plan.h"
 #include "domain/casework/referral.h"
 #include "domain/casework/visit.h"
@@ -38,6 +39,11 @@ static const struct noun *const NOUNS[RECORD_KINDS] = {
     [RECORD_CLOSING] = &CLOSING_NOUN,
     [RECORD_FOLLOW_UP] = &FOLLOW_UP_NOUN,
     [RECORD_REOPENING] = &REOPENING_NOUN,
+    [RECORD_MEETING_MINUTES] = &MEETING_MINUTES_NOUN,
+    [RECORD_MEETING_BROUGHT] = &MEETING_BROUGHT_NOUN,
+    [RECORD_MEETING_DECISION] = &MEETING_DECISION_NOUN,
+    [RECORD_MEETING_ACTION] = &MEETING_ACTION_NOUN,
+    [RECORD_MEETING_ACTION_RESULT] = &MEETING_ACTION_RESULT_NOUN,
 };
 
 const struct noun *noun_of(enum record_kind kind)

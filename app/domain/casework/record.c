@@ -141,19 +141,20 @@ err record_check(struct work *w, const struct noun *noun, struct record_new *r, 
 
 struct known {
     enum record_kind kind;
-    int64_t case_id, key, answers; /* 0: none */
+    int64_t case_id, key, answers, meeting; /* 0: none */
     int64_t root;
     bool voided;
 };
 static const char SQL_KNOWN[] =
     "SELECT kind, coalesce(case_id, 0) AS case_id, coalesce(key_id, 0) AS key, "
-    "coalesce(answers_id, 0) AS answers, coalesce(root_id, id) AS root, voided_at IS NOT NULL AS voided "
-    "FROM case_record WHERE id = :id";
+    "coalesce(answers_id, 0) AS answers, coalesce(meeting_id, 0) AS meeting, coalesce(root_id, id) AS root, "
+    "voided_at IS NOT NULL AS voided FROM case_record WHERE id = :id";
 static const struct column KNOWN_COLUMNS[] = {
     COLUMN_WORD(struct known, kind, record_kind_parse),
     COLUMN_INT(struct known, case_id),
     COLUMN_INT(struct known, key),
     COLUMN_INT(struct known, answers),
+    COLUMN_INT(struct known, meeting),
     COLUMN_INT(struct known, root),
     COLUMN_BOOL(struct known, voided),
 };
@@ -254,8 +255,8 @@ static err record_log(struct work *w, enum record_kind kind, enum done done, int
 
 static const char SQL_ADD[] =
     "INSERT INTO case_record (id, kind, case_id, key_id, on_day, due_day, answers_id, corrects_id, "
-    "root_id, recorded_by, recorded_at, said_sealed) VALUES (:id, :kind, :case, :key, :on, :due, :answers, "
-    ":corrects, :root, :account, :now, :said)";
+    "meeting_id, root_id, recorded_by, recorded_at, said_sealed) VALUES (:id, :kind, :case, :key, :on, :due, "
+    ":answers, :corrects, :meeting, :root, :account, :now, :said)";
 
 /* old: the one that it corrects, and nothing in it where there is none. */
 static err one_add(struct work *w, const struct noun *noun, const struct record_new *r,
@@ -263,7 +264,7 @@ static err one_add(struct work *w, const struct noun *noun, const struct record_
 {
     CLEANUP(buf_wipe) struct buf said = {0};
     CLEANUP(buf_free) struct buf sealed = {0};
-    const int64_t key = old->key;
+    const int64_t key = old->key, meeting = r->corrects ? old->meeting : r->meeting;
     const struct owner of = key ? OF_KEY(key) : OF_FILE(r->case_id);
     int64_t id;
     err e;
@@ -271,15 +272,15 @@ static err one_add(struct work *w, const struct noun *noun, const struct record_
     said_write(noun->said, noun->said_count, in, &said);
     if ((e = buf_err(&said)) || (e = id_next(w, TABLE, &id)) ||
         (e = sealed_text(w, of, TABLE, "said", id, said.data, &sealed)) ||
-        (e = db_exec(w->db, SQL_ADD,
-                     BINDS(INT(":id", id), TEXT(":kind", record_kind_name(noun->kind)),
-                           INT_OR_NULL(":case", r->case_id, r->case_id), INT_OR_NULL(":key", key, key),
-                           DATE(":on", r->on), DATE(":due", r->due),
-                           INT_OR_NULL(":answers", r->answers, r->answers),
-                           INT_OR_NULL(":corrects", r->corrects, r->corrects),
-                           INT(":root", r->corrects ? old->root : id),
-                           INT_OR_NULL(":account", w->actor.account, w->actor.account), INT(":now", w->now),
-                           SEALED(":said", sealed)))))
+        (e = db_exec(
+             w->db, SQL_ADD,
+             BINDS(INT(":id", id), TEXT(":kind", record_kind_name(noun->kind)),
+                   INT_OR_NULL(":case", r->case_id, r->case_id), INT_OR_NULL(":key", key, key),
+                   DATE(":on", r->on), DATE(":due", r->due), INT_OR_NULL(":answers", r->answers, r->answers),
+                   INT_OR_NULL(":corrects", r->corrects, r->corrects),
+                   INT_OR_NULL(":meeting", meeting, meeting), INT(":root", r->corrects ? old->root : id),
+                   INT_OR_NULL(":account", w->actor.account, w->actor.account), INT(":now", w->now),
+                   SEALED(":said", sealed)))))
         return e;
     *ret_id = id;
     return OK;
@@ -322,9 +323,16 @@ err record_void(struct work *w, int64_t id, const struct record_void *in)
     return tx_commit(&tx);
 }
 
+/* What earlier meetings of the kind, or on one of the files, have left to be done. */
+#define SQL_CARRIED                                                                                          \
+    "r.kind = 'meeting_action' AND NOT EXISTS (SELECT 1 FROM case_record x WHERE x.answers_id = r.root_id "  \
+    "AND x.kind = 'meeting_action_result' AND x.voided_at IS NULL) AND EXISTS (SELECT 1 FROM meeting m "     \
+    "JOIN meeting n ON n.id = :carried WHERE m.id = r.meeting_id AND m.id <> n.id AND m.on_day <= n.on_day " \
+    "AND (m.kind = n.kind OR r.case_id IN (SELECT g.case_id FROM meeting_file g WHERE g.meeting_id = "       \
+    "n.id)))"
 static const char SQL_LIST[] =
     "SELECT r.id, r.kind, coalesce(r.root_id, r.id) AS root, coalesce(r.case_id, 0) AS case_id, "
-    "coalesce(r.answers_id, 0) AS answers, "
+    "coalesce(r.answers_id, 0) AS answers, coalesce(r.meeting_id, 0) AS meeting, "
     "coalesce(r.corrects_id, 0) "
     "AS corrects, f.number AS case_number, r.on_day, r.due_day, coalesce(a.full_name, '') AS by_name, "
     "r.recorded_at, "
@@ -336,7 +344,9 @@ static const char SQL_LIST[] =
     "AND "
     "(:no_file = 0 OR r.case_id IS NULL) AND (:from IS NULL OR r.on_day >= :from) AND (:until IS NULL OR "
     "r.on_day <= "
-    ":until) AND (:before = 0 OR r.id < :before) AND (r.case_id = :case OR f.id IS NULL OR f.sealed = 0 OR "
+    ":until) AND (:before = 0 OR r.id < :before) AND (:meeting = 0 OR r.meeting_id = :meeting OR "
+    "r.answers_id IN (SELECT s.root_id FROM case_record s WHERE s.meeting_id = :meeting)) AND (:carried = 0 "
+    "OR (r.voided_at IS NULL AND " SQL_CARRIED ")) AND (r.case_id = :case OR f.id IS NULL OR f.sealed = 0 OR "
     "EXISTS "
     "(SELECT 1 FROM case_access g WHERE g.case_id = f.id AND g.account_id = :account)) ORDER BY r.id DESC "
     "LIMIT :limit";
@@ -346,6 +356,7 @@ static const struct column RECORD_COLUMNS[] = {
     COLUMN_INT(struct record, root),
     COLUMN_INT(struct record, case_id),
     COLUMN_INT(struct record, answers),
+    COLUMN_INT(struct record, meeting),
     COLUMN_INT(struct record, corrects),
     COLUMN_TEXT(struct record, case_number),
     COLUMN_DATE_AS(struct record, on, "on_day"),
@@ -363,8 +374,8 @@ err record_list(struct work *w, const struct record_filter *f, struct record **r
     return rows_read(w, SQL_LIST,
                      BINDS(TEXT(":kind", f->every_kind ? NULL : record_kind_name(f->kind)),
                            INT(":case", f->case_id), INT(":no_file", f->no_file), DATE(":from", f->from),
-                           DATE(":until", f->until), INT(":before", f->before),
-                           INT(":limit", f->unpaged ? INT64_MAX : RECORDS_PAGE),
+                           DATE(":until", f->until), INT(":before", f->before), INT(":meeting", f->meeting),
+                           INT(":carried", f->carried), INT(":limit", f->unpaged ? INT64_MAX : RECORDS_PAGE),
                            INT(":account", w->actor.account)),
                      COLUMNS(RECORD_COLUMNS), NULL, ret, ret_count);
 }
@@ -372,20 +383,25 @@ err record_list(struct work *w, const struct record_filter *f, struct record **r
 /* Found by the days alone: nothing of what was said is opened for it. Each kind is closed by the one that
  * answers it; a plan by its next version, an answer to a referral by the next answer. */
 static const char SQL_WAITING[] =
-    "SELECT r.kind, r.due_day, c.id AS case_id, c.number AS case_number, u.name AS unit FROM case_record r "
-    "JOIN case_file c ON c.id = r.case_id JOIN unit u ON u.id = c.unit_id WHERE r.due_day <= :until AND "
+    "SELECT r.kind, r.due_day, coalesce(c.id, 0) AS case_id, c.number AS case_number, u.name AS unit, "
+    "coalesce(r.meeting_id, 0) AS meeting FROM case_record r "
+    "LEFT JOIN case_file c ON c.id = r.case_id LEFT JOIN unit u ON u.id = c.unit_id WHERE (c.id IS NOT NULL "
+    "OR r.kind = 'meeting_action') AND r.due_day <= :until AND "
     "r.voided_at IS NULL AND r.kind IN ('referral', 'referral_answer', 'breach', 'hearing', 'visit', 'plan', "
-    "'plan_action', 'closing') AND (r.kind NOT IN ('plan', 'closing') OR (r.kind = 'closing') = "
+    "'plan_action', 'meeting_action', 'closing') AND (r.kind NOT IN ('plan', 'closing') OR (r.kind = "
+    "'closing') = "
     "(r.case_id IN (SELECT case_id FROM (" SQL_CLOSED_FILES
     ")))) AND NOT EXISTS (SELECT 1 FROM case_record a WHERE "
     "a.voided_at IS NULL AND a.answers_id = "
     "CASE r.kind WHEN 'referral_answer' THEN r.answers_id ELSE r.root_id END AND a.kind = CASE r.kind WHEN "
     "'breach' THEN 'breach_report' WHEN 'hearing' THEN 'hearing_result' WHEN 'visit' THEN 'visit_result' "
     "WHEN "
-    "'plan' THEN 'plan' WHEN 'plan_action' THEN 'action_result' WHEN 'closing' THEN 'follow_up' ELSE "
+    "'plan' THEN 'plan' WHEN 'plan_action' THEN 'action_result' WHEN "
+    "'meeting_action' THEN 'meeting_action_result' WHEN 'closing' THEN 'follow_up' ELSE "
     "'referral_answer' END AND CASE r.kind "
     "WHEN 'plan' THEN a.id > r.id WHEN 'referral_answer' THEN a.root_id > r.root_id ELSE 1 END) AND NOT "
-    "EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' AND e.record_id = c.id) AND (c.sealed = 0 OR c.id "
+    "EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' AND e.record_id = c.id) AND (c.id IS NULL OR "
+    "c.sealed = 0 OR c.id "
     "IN (SELECT x.case_id FROM case_access x WHERE x.account_id = :account)) ORDER BY r.id";
 static const struct column WAITING_COLUMNS[] = {
     COLUMN_WORD(struct record_waiting, kind, record_kind_parse),
@@ -393,6 +409,7 @@ static const struct column WAITING_COLUMNS[] = {
     COLUMN_INT(struct record_waiting, case_id),
     COLUMN_TEXT(struct record_waiting, case_number),
     COLUMN_TEXT(struct record_waiting, unit),
+    COLUMN_INT(struct record_waiting, meeting),
 };
 
 err record_waiting_list(struct work *w, date until, struct record_waiting **ret, size_t *ret_count)

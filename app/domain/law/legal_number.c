@@ -53,6 +53,7 @@ static const struct {
     [LEGAL_ASSESSMENT_HIGH_DAYS] = {"assessment_high_days", {LEGAL_DAYS, 1, 365}},
     [LEGAL_ASSESSMENT_MEDIUM_DAYS] = {"assessment_medium_days", {LEGAL_DAYS, 1, 365}},
     [LEGAL_ASSESSMENT_LOW_DAYS] = {"assessment_low_days", {LEGAL_DAYS, 1, 365}},
+    [LEGAL_MEETING_NAMES] = {"meeting_names", {LEGAL_SWITCH, 0, 1}},
     [LEGAL_HISTORY_DAYS] = {"history_days", {LEGAL_DAYS, 0, 3650}},
 };
 

@@ -36,6 +36,9 @@ static const struct waiting {
                      "Go through the plan again, with the person.", true},
     [RECORD_PLAN_ACTION] = {"plan_action", "Një veprim i planit ka afat këtë ditë: a u krye?",
                             "An action of the plan is due on this day: was it done?", true},
+    [RECORD_MEETING_ACTION] = {"meeting_action",
+                               "Një veprim i vendosur në mbledhje ka afat këtë ditë: a u krye?",
+                               "An action that a meeting agreed on is due on this day: was it done?", true},
     [RECORD_CLOSING] = {"follow_up", "Dosja është mbyllur: pyetni si është, dhe shënoni.",
                         "The file is closed: ask how she is, and write it down.", true},
 };
@@ -53,6 +56,7 @@ static err record_task(struct work *w, struct task_set *set, const struct record
                        .case_id = r->case_id,
                        .case_number = r->case_number,
                        .unit = r->unit,
+                       .meeting = r->meeting,
                        .indoors = waits->indoors,
                        .due_on = r->due,
                        .due_at = date_day_end(r->due)};
@@ -152,7 +156,7 @@ static err assessment_tasks(struct work *w, struct task_set *set, date until)
         return e;
     for (size_t i = 0; i < count && !e; i++) {
         struct assessed *a = &list[i];
-        struct record_waiting r = {RECORD_ASSESSMENT, a->due, a->case_id, a->case_number, a->unit};
+        struct record_waiting r = {RECORD_ASSESSMENT, a->due, a->case_id, a->case_number, a->unit, 0};
 
         order_ends(w, set, before, a);
         sooner(&r.due, date_add_days(a->raised, days_of(w, set, LEGAL_ASSESSMENT_VERY_HIGH_DAYS)));

@@ -24,6 +24,11 @@ err case_work_record(struct work *w, int64_t case_id, const struct case_work_new
 err case_work_add(struct work *w, int64_t case_id, const struct case_work_new *in,
                   int64_t *ret_id) MUST_CHECK;
 
+/* The same of a noun that is recorded by a request of its own: past the guard of r's file, where it has one;
+ * only what is said is taken from `in`. */
+err case_work_write(struct work *w, const struct noun *noun, struct record_new *r,
+                    const struct case_work_new *in, int64_t *ret_id) MUST_CHECK;
+
 struct case_work {
     struct record record;
     bool open;         /* something is to follow: it stands on top */
@@ -31,6 +36,10 @@ struct case_work {
     struct said_pair *said;
     size_t said_count;
 };
+/* What those records say, and which of them are open, held against one another. Neither guarded nor logged.
+ */
+err case_work_said(struct work *w, const struct record *records, size_t count,
+                   struct case_work **ret) MUST_CHECK;
 /* Those of the file, whatever was written down last first. Past the guard. Logged "case_work.read". */
 err case_work_list(struct work *w, int64_t case_id, struct case_work **ret, size_t *ret_count) MUST_CHECK;
 

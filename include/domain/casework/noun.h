@@ -32,7 +32,12 @@
     N(RECORD_EXECUTION, "execution")                                                                         \
     N(RECORD_CLOSING, "closing")                                                                             \
     N(RECORD_FOLLOW_UP, "follow_up")                                                                         \
-    N(RECORD_REOPENING, "reopening")
+    N(RECORD_REOPENING, "reopening")                                                                         \
+    N(RECORD_MEETING_MINUTES, "meeting_minutes")                                                             \
+    N(RECORD_MEETING_BROUGHT, "meeting_brought")                                                             \
+    N(RECORD_MEETING_DECISION, "meeting_decision")                                                           \
+    N(RECORD_MEETING_ACTION, "meeting_action")                                                               \
+    N(RECORD_MEETING_ACTION_RESULT, "meeting_action_result")
 
 #define RECORD_KIND(kind, word) kind,
 enum record_kind { RECORD_NOUNS(RECORD_KIND) RECORD_KINDS };
@@ -44,6 +49,7 @@ struct record_new {
     date due;         /* by when something is to follow; DATE_NONE: never */
     int64_t answers;  /* the record that it answers; 0: none */
     int64_t corrects; /* the record in whose place it stands; 0: none */
+    int64_t meeting;  /* at which it was said; 0: at none. A correction keeps that of what it corrects */
 };
 
 enum noun_due {

@@ -37,7 +37,7 @@ err record_void(struct work *w, int64_t id, const struct record_void *in) MUST_C
 
 struct record {
     enum record_kind kind;
-    int64_t id, case_id, answers, corrects; /* 0: none */
+    int64_t id, case_id, answers, corrects, meeting; /* 0: none */
     int64_t root;            /* the first of those that corrected one another; answers name it */
     const char *case_number; /* NULL: no file */
     date on, due;            /* due DATE_NONE: nothing is */
@@ -53,6 +53,8 @@ struct record_filter {
     int64_t case_id;  /* 0: of all files, and without one */
     bool no_file;     /* only those without */
     date from, until; /* of the day it is about; DATE_NONE: open */
+    int64_t meeting;  /* only what was said there, and what answers that; 0: wherever */
+    int64_t carried;  /* only what earlier meetings left to be done for that one; 0: all */
     int64_t before;   /* the record before which the page begins; 0: with the newest */
 };
 #define RECORDS_PAGE 100
@@ -65,8 +67,9 @@ err record_list(struct work *w, const struct record_filter *f, struct record **r
 struct record_waiting {
     enum record_kind kind;
     date due;
-    int64_t case_id;
-    const char *case_number, *unit;
+    int64_t case_id;                /* 0: of a meeting alone */
+    const char *case_number, *unit; /* NULL there */
+    int64_t meeting;                /* at which it was agreed; 0: at none */
 };
 /* Records with a day, up to `until`, by which something is to follow, and nothing has; of assessments, which
  * more than a day asks for, none (task/casework_task.h). Of files that are sealed against the actor, or

@@ -54,6 +54,7 @@ enum legal_number {
     LEGAL_ASSESSMENT_HIGH_DAYS,      /* 7 */
     LEGAL_ASSESSMENT_MEDIUM_DAYS,    /* 30 */
     LEGAL_ASSESSMENT_LOW_DAYS,       /* 60 */
+    LEGAL_MEETING_NAMES,             /* 1: names stand in the pack of a meeting; 0: numbers of files alone */
     LEGAL_NUMBERS,
 };
 const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */

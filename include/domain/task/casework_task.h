@@ -4,7 +4,7 @@
 
 #include "domain/task/task_set.h"
 
-#define CASEWORK_TASKS 9 /* how many kinds */
+#define CASEWORK_TASKS 10 /* how many kinds */
 
 /* Behind the tasks of orders, which are in the set already. What is due within reminder_again_days, and all
  * that is overdue. A hearing that the law's clock asks about on the same day is not asked about twice. An

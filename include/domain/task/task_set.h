@@ -13,6 +13,7 @@ struct task {
     const char *text; /* Albanian, one sentence, without names */
     const char *text_en;
     int64_t case_id, order;                               /* 0: about no file, about no order */
+    int64_t meeting;                                      /* at which it was agreed; 0: at none */
     const char *case_number, *unit, *order_number, *card; /* NULL: none; card: printed number */
     const char *account;        /* person_exported: who did it; account_changed: whose; NULL else */
     const char *in_charge;      /* the coordinator's full name; NULL: nobody, or about no file */
