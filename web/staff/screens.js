@@ -73,6 +73,15 @@ export const SCREENS = Object.freeze([
         icon: 'people',
     },
     {
+        path: '/meetings',
+        roles: ['coordinator', 'director'],
+        file: 'meetings.js',
+        offices: true,
+        nav: 'nav.meetings',
+        icon: 'calendar',
+    },
+    { path: '/meetings/:id', roles: ['coordinator'], file: 'meeting.js', offices: true },
+    {
         path: '/applications',
         roles: ['aid_officer', 'coordinator'],
         file: 'applications.js',

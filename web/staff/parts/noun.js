@@ -76,7 +76,7 @@ function NounField({ form, noun, field, from }) {
     }
 }
 
-/** @param {Noun} noun @param {Record | undefined} record @returns {Values} */
+/** @param {Noun} noun @param {Begun | undefined} record @returns {Values} */
 function initialOf(noun, record) {
     const now = new Map(record?.said.map((s) => [s.name, s.value]));
 
@@ -102,16 +102,19 @@ function saidOf(noun, values) {
         .filter(({ value }) => value);
 }
 
-/** @param {{ file: string | number, noun: Noun, record?: Record, like?: Record, answers?: number, from: Choices,
- *   done: () => unknown, close: () => void }} props record: that is put right; answers: that is answered; like: what it
- *   says to begin with */
-export function NounForm({ file, noun, record, like, answers, from, done, close }) {
+/** @typedef {{ id: number, on: string, due: string | null, said: { name: string, value: string }[] }} Begun */
+/** @param {{ file?: string | number, to?: string, more?: object, undated?: boolean, noun: Noun, record?: Begun,
+ *   like?: Begun, answers?: number, from: Choices, done: () => unknown, close: () => void }} props record: that is put
+ *   right; answers: that is answered; like: what it says to begin with; to: where it is recorded, if not in the file's
+ *   case work; more: members beside; undated: its day is known there */
+export function NounForm({ file, to, more, undated, noun, record, like, answers, from, done, close }) {
     const form = useForm({
         initial: initialOf(noun, record ?? like),
         send: (/** @type {Values} */ values, tried) =>
-            tried.post(`/api/v1/cases/${file}/work`, {
+            tried.post(to ?? `/api/v1/cases/${file}/work`, {
                 kind: noun.kind,
-                on: values.on,
+                ...more,
+                ...(!undated && { on: values.on }),
                 ...(values.due && { due: values.due }),
                 ...(answers && { answers }),
                 ...(record && { corrects: record.id }),
@@ -129,8 +132,11 @@ export function NounForm({ file, noun, record, like, answers, from, done, close 
 
     return html`<${Form} form=${form} submit=${say('work.save')} cancel=${close} testid=${`work-form-${noun.kind}`}>
         <div class="fields">
-            <${DateField} form=${form} name="on" label=${nounSay(noun, 'on')}
-                most=${noun.ahead ? undefined : dateToday()} required=${say('work.on.needed')} />
+            ${
+                !undated &&
+                html`<${DateField} form=${form} name="on" label=${nounSay(noun, 'on')}
+                    most=${noun.ahead ? undefined : dateToday()} required=${say('work.on.needed')} />`
+            }
             ${short.map(field)}
             ${
                 noun.due !== 'never' &&
@@ -154,7 +160,7 @@ function valueText(field, value, { words, orders }) {
 }
 
 /** What a record says, name by name, the longer texts as they were written.
- * @param {{ noun: Noun, record: Record, from: Choices }} props */
+ * @param {{ noun: Noun, record: { said: { name: string, value: string }[] }, from: Choices }} props */
 export function NounSaid({ noun, record, from }) {
     const fields = new Map(noun.fields.map((f) => [f.name, f]));
     const long = record.said.filter((s) => fields.get(s.name)?.form === 'lines');

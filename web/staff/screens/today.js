@@ -60,6 +60,7 @@ function ways(task) {
     if (task.what === 'contacts_confirm')
         return [{ href: link('/contacts', { unconfirmed: '1' }), text: say('nav.contacts') }];
     if (task.what === 'charge_nobody') return [{ href: link('/charge'), text: say('nav.charge') }];
+    if (task.meeting_id) return [{ href: link(`/meetings/${task.meeting_id}`), text: say('today.to_meeting') }];
     if (!task.case_id) return [];
     return [
         ...(task.order_id ? (ACTS[task.what] ?? []) : []).map((kind) =>
