@@ -15,6 +15,7 @@
 #include "base/instant.h"
 #include "cli/base_uri.h"
 #include "cli/call.h"
+#include "cli/demo_meeting.h"
 #include "cli/demo_story.h"
 #include "cli/opened.h"
 #include "domain/check/checker.h"
@@ -341,6 +342,7 @@ static err register_fill(struct demo *d)
     struct work *w = work_on(d, DEMO_FIRST_DAY);
     int64_t coordinator = 0, substitute = 0;
     bool looked = false;
+    bool met = false;
     int next;
     err e;
 
@@ -357,6 +359,10 @@ static err register_fill(struct demo *d)
         if (day > LOOK_DAY && !looked && (e = colleague_looks(work_on(d, LOOK_DAY), substitute)))
             return e;
         looked = day > LOOK_DAY;
+        if (day > DEMO_MEETING_DAY && !met &&
+            (e = demo_meetings(work_on(d, DEMO_MEETING_DAY), d->people.case_id)))
+            return e;
+        met = day > DEMO_MEETING_DAY;
         if ((e = demo_day(work_on(d, day), day, &d->people, &next)))
             return e;
     }
