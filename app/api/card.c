@@ -6,6 +6,7 @@
 #include "domain/card/card_end.h"
 #include "domain/card/card_issue.h"
 #include "domain/card/card_print.h"
+#include "domain/card/card_wait.h"
 #include "http/input.h"
 #include "http/reply.h"
 
@@ -107,11 +108,17 @@ static err card_get_all(struct req *rq)
 static err card_get(struct req *rq)
 {
     struct card card;
+    struct json_writer *j;
+    date waits;
     err e;
 
-    if ((e = card_read(&rq->work, req_param(rq, "no"), true, &card)))
+    if ((e = card_read(&rq->work, req_param(rq, "no"), true, &card)) ||
+        (e = card_waits_from(&rq->work, &card, &waits)))
         return e;
-    return card_reply(rq, 200, &card);
+    j = reply_object(rq);
+    card_put(j, &card);
+    json_put_date(j, "waits_from", waits);
+    return reply_done(rq, 200);
 }
 
 static err card_picture(struct req *rq, enum card_format format, const char *type, const char *name)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/card/card_refresh.h"
+#include "domain/card/card_wait.h"
 #include "domain/task/task.h"
 #include "support/holder.h"
 #include "support/paper.h"
@@ -25,6 +26,14 @@ static void day_comes(struct test_register *r, date day)
 
     register_on(r, day);
     must(card_refresh_all(&r->work, &persons));
+}
+
+static date waits_from(struct test_register *r, const struct card *card)
+{
+    date from;
+
+    must(card_waits_from(&r->work, card, &from));
+    return from;
 }
 
 static void more_is_asked_for(struct test_register *r, struct desk *d)
@@ -86,6 +95,7 @@ static void a_card_drawn_up_while_she_waits_carries_the_days(void **state)
     holder_make(r, r->work.today - 1, end, &h);
     holder_card(r, &h, SERVICE_TRANSPORT, &before);
     assert_int_equal(before.exp_day, end);
+    assert_int_equal(waits_from(r, &before), DATE_NONE);
     d = (struct desk){.order = h.order, .file = h.case_id};
     act = desk_act(r, &d, ACT_EXTENSION_REQUESTED);
     desk_take(r, &d, &act);
@@ -93,11 +103,15 @@ static void a_card_drawn_up_while_she_waits_carries_the_days(void **state)
     assert_non_null(task_find(r, "card_renew"));
     holder_card(r, &h, SERVICE_TRANSPORT, &after);
     assert_int_equal(after.exp_day, end + 10);
+    assert_int_equal(waits_from(r, &after), end + 1);
     day_comes(r, end + 3);
+    assert_int_equal(waits_from(r, &after), end + 1);
     act = desk_act(r, &d, ACT_EXTENSION_REFUSED);
     desk_take(r, &d, &act);
     assert_int_equal(register_int(r, "SELECT count(*) FROM card_service WHERE until_day = '2026-04-02'"), 2);
+    assert_int_equal(waits_from(r, &after), end + 1); /* the day of the answer counts */
     day_comes(r, end + 4);
+    assert_int_equal(waits_from(r, &after), DATE_NONE);
     assert_int_equal(register_int(r, "SELECT count(*) FROM card WHERE closed_on IS NULL"), 0);
 }
 

@@ -79,6 +79,13 @@ function Days({ card, over }) {
             html`<${Notice} kind="warning" title=${say(`card.flag.${card.flag}`, { until })}>
                 <p>${say(`card.flag.${card.flag}.what`)}</p></${Notice}>`
         }
+        ${
+            !over &&
+            card.waits_from &&
+            html`<${Notice} kind="info" testid="card-waits"
+                title=${say('card.waits', { from: dateShown(card.waits_from) })}>
+                <p>${say('card.waits.what')}</p></${Notice}>`
+        }
         <${Facts} of=${[
             [say('card.printed_until'), until],
             [say('card.issued'), dateShown(card.issued_on)],
