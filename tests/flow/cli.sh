@@ -317,6 +317,18 @@ judge 'cards of that file only' node -e '
     const rows = JSON.parse(process.argv[1]).rows;
     process.exit(rows.length && rows.every(r => r.case === 1 && r.what.startsWith("card.")) ? 0 : 1)' "$out"
 
+# ---- a court's odd paper: it says an end 14 months on, more than the law has (law 9669/2006, article 19)
+late=$(date -d "$today +14 months" +%F)
+printf 'kind,issuer,number,decision_date,first_name,surname,birth_date,unit,start,end\nUM,Gjykata,15,%s,Mira,Leka,1990-01-02,Gjirokastër,%s,%s\n' \
+    "$today" "$today" "$late" >"$work/late.csv"
+ends() { sql "SELECT count(*) FROM order_act WHERE kind = 'granted' AND end_day = '$late'"; }
+told 'an end beyond the law is asked about' $DATA "$besa" import orders "$work/late.csv" --data "$data"
+says '(question: --confirm end_beyond_term)'
+judge 'nothing was taken' test "$(ends)" = 0
+told 'another question confirmed' $DATA "$besa" import orders "$work/late.csv" --confirm measure_meant --data "$data"
+told 'the paper says so' 0 "$besa" import orders "$work/late.csv" --confirm end --data "$data"
+judge 'as the paper has it' test "$(ends)" = 1
+
 # A copy, and whether it could be gone back to.
 mkdir "$work/copies"
 told 'a copy' 0 "$besa" backup "$work/copies" --data "$data"
