@@ -2,7 +2,7 @@
  * line of a new order that began behind a gap, which waits for the office. Persons are made up. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dateAdd, dateToday } from '../../web/staff/dates.js';
+import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
 import { present } from './browser.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { Staff, staffTexts } from './staff.mjs';
@@ -133,4 +133,35 @@ test('a new order more than thirty days after the last: the line waits for the o
     const paid = `SELECT count(*) FROM payment_line WHERE person_id = ${person} AND kind = 'payment'`;
     assert.deepEqual(await town.ask(paid), [['1']], 'by the word of the office');
     o.calm();
+});
+
+test('papers seen on an earlier day are written down with that day, when filed and when decided', async (t) => {
+    const o = await at(t, 'coordinator', '/today');
+    const file = await ordered(o, '9421/2026', 20, 200, { persons: [grown('Bardha')] });
+    const days = (/** @type {number} */ n) => dateAdd(dateToday(), -n);
+    const seen = `SELECT DISTINCT d.seen_on FROM application_document d JOIN application a ON a.id = d.application_id
+        WHERE a.person_id = ${file.persons[0]} ORDER BY 1`;
+
+    await o.open(`/applications/new?case=${file.case_id}`);
+    await o.get('applicant').first().click();
+    await o.get('filing').waitFor();
+    await present(o.get('field-seen_on'), 0, 'of no paper no day is asked');
+    await o.get('filing').locator('input[name=documents]').first().check();
+    await o.get('field-seen_on').fill(dateShown(days(3)));
+    assert.deepEqual(await o.axe(), []);
+    await o.pictures('filing-seen');
+    await o.get('filing').locator('button[type=submit]').click();
+    await o.get('application-screen').waitFor();
+    assert.deepEqual(await town.ask(seen), [[days(3)]]);
+
+    const s = await at(t, 'aid_officer', new URL(o.page.url()).hash.slice(1));
+    await s.get('decision').waitFor();
+    await s.get('decision').locator('input[name=documents]').first().check();
+    await s.get('field-seen_on').fill(dateShown(days(1)));
+    await s.get('decision').locator('input[value=incomplete]').check();
+    await s.get('decision').locator('textarea').fill('Mungon një vërtetim');
+    await s.get('decision').locator('button[type=submit]').click();
+    await present(s.get('part-decisions').locator('.act'), 1);
+    assert.deepEqual(await town.ask(seen), [[days(3)], [days(1)]]);
+    s.calm();
 });

@@ -114,7 +114,7 @@ function Decide({ application, reload }) {
     const left = (/** @type {{ documents: string[] }} */ values) =>
         missing.filter((d) => !values.documents.includes(d.code));
     const form = useForm({
-        initial: { decision: '', documents: /** @type {string[]} */ ([]), reason: '' },
+        initial: { decision: '', documents: /** @type {string[]} */ ([]), seen_on: dateToday(), reason: '' },
         check: (values) => ({
             reason:
                 !values.reason.trim() &&
@@ -132,12 +132,13 @@ function Decide({ application, reload }) {
                 case_id: application.case_id,
                 decision: /** @type {ApplicationDecision} */ (values.decision),
                 documents: values.documents,
+                ...(values.documents.length && { seen_on: values.seen_on }),
                 ...(values.reason.trim() && { reason: values.reason.trim() }),
                 confirm,
             }),
         done: async () => {
             toast(say('application.decided'));
-            form.replace({ decision: '', documents: [], reason: '' }, true);
+            form.replace({ decision: '', documents: [], seen_on: dateToday(), reason: '' }, true);
             await reload();
             document.getElementById('title')?.focus();
         },
@@ -154,6 +155,11 @@ function Decide({ application, reload }) {
                 html`<${CheckList} form=${form} name="documents"
                     label=${say('application.seen_now')} optional=${false}
                     options=${missing.map((d) => [d.code, textOf(d)])} />`
+            }
+            ${
+                form.values.documents.length > 0 &&
+                html`<${DateField} form=${form} name="seen_on" label=${say('application.seen_day')}
+                    most=${dateToday()} required=${say('application.seen_day.needed')} />`
             }
             <${RadioField} form=${form} name="decision" label=${say('application.decision')}
                 required=${say('application.decision.needed')}

@@ -10,7 +10,7 @@ import { announce } from '../parts/announce.js';
 import { APPLICATION_FACTS } from '../parts/application_facts.js';
 import { DraftOffer } from '../parts/draft_offer.js';
 import { FactFields, factsGiven, factsInitial } from '../parts/facts.js';
-import { CheckList, TextField } from '../parts/field.js';
+import { CheckList, DateField, TextField } from '../parts/field.js';
 import { Form, useForm, warningText } from '../parts/form.js';
 import { monthAdd } from '../parts/month.js';
 import { nameOf } from '../parts/name.js';
@@ -104,7 +104,11 @@ function FilingForm({ applicant, rules, filing, back, fresh, filed }) {
     const version = useRef(applicant.version);
     const draft = useDraft(`application-${applicant.case_id}-${applicant.person}`);
     const form = useForm({
-        initial: { ...factsInitial(APPLICATION_FACTS), documents: /** @type {string[]} */ ([]) },
+        initial: {
+            ...factsInitial(APPLICATION_FACTS),
+            documents: /** @type {string[]} */ ([]),
+            seen_on: dateToday(),
+        },
         changed: draft.keep,
         kept: draft.state !== 'failed',
         send: (values, attempt) =>
@@ -116,6 +120,7 @@ function FilingForm({ applicant, rules, filing, back, fresh, filed }) {
                 documents: papersOf(rules, values.filed_on)
                     .map((r) => r.code)
                     .filter((code) => values.documents.includes(code)),
+                ...(values.documents.length && { seen_on: values.seen_on }),
             }),
         done: async ({ id, warnings }) => {
             await draft.forget();
@@ -149,6 +154,11 @@ function FilingForm({ applicant, rules, filing, back, fresh, filed }) {
             <${CheckList} form=${form} name="documents" label=${say('application.seen')}
                 hint=${say('application.seen.hint')} optional=${false}
                 options=${papersOf(rules, day).map((r) => [r.code, textOf(r)])} />
+            ${
+                form.values.documents.length > 0 &&
+                html`<${DateField} form=${form} name="seen_on" label=${say('application.seen_day')}
+                    most=${dateToday()} required=${say('application.seen_day.needed')} />`
+            }
         </${Form}>`;
 }
 
