@@ -222,6 +222,32 @@ static void registering_what_a_sealed_file_has_is_logged_with_it(void **state)
     assert_int_equal(count(d, "SELECT count(*) FROM audit WHERE what = 'case.asked' AND case_id = 1"), 1);
 }
 
+/* A list with the decision that the sealed file has, tried and then taken. */
+static void a_list_that_has_what_a_sealed_file_has_is_logged_with_it(void **state)
+{
+    static const char LIST[] =
+        "kind,issuer,number,decision_date,end,first_name,surname,nid,birth_date,sex,unit\n"
+        "UM,Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër,14,2026-02-10,2026-09-10,"
+        "Ana,Gjoka," OFFICE_NID ",1987-05-14,F,Lunxhëri\n";
+    static const char *const PLACES[] = {"/api/v1/imports/orders/preview", "/api/v1/imports/orders"};
+    struct door *d = *state;
+    struct office_file f;
+
+    sealed(d, &f);
+    for (size_t i = 0; i < 2; i++) {
+        d->in.content_type = "text/csv";
+        (void)ask(d, "PUT", PLACES[i], LIST);
+        assert_true(d->reply.status < 500);
+        assert_int_equal(count(d, "SELECT count(*) FROM audit WHERE what = 'case.asked' AND case_id = 1 AND "
+                                  "actor = 'second' AND why LIKE 'PUT /api/v1/imports/orders%'"),
+                         1); /* within a minute it is one question */
+    }
+    assert_int_equal(count(d, "SELECT count(*) FROM protection_order"), 1);
+    as(d, COORDINATOR);
+    assert_int_equal(told(d, "file_asked"), 1);
+    log_holds(d);
+}
+
 static void previews_end_at_the_limit_whatever_they_ask(void **state)
 {
     struct door *d = *state;
@@ -342,6 +368,7 @@ int main(void)
         FLOW(what_could_not_be_written_is_written_later),
         FLOW(a_preview_that_tells_of_a_sealed_file_is_logged_with_it),
         FLOW(registering_what_a_sealed_file_has_is_logged_with_it),
+        FLOW(a_list_that_has_what_a_sealed_file_has_is_logged_with_it),
         FLOW(previews_end_at_the_limit_whatever_they_ask),
         FLOW(many_files_in_an_hour_end_in_a_pause),
         FLOW(one_file_in_need_opens_by_a_reason),
