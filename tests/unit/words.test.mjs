@@ -169,6 +169,29 @@ test('each field that is needed has a sentence of its own for when it is empty',
     assert.deepEqual(bare, []);
 });
 
+test('what is said with a number has words for one and for others, and what is said without has words', () => {
+    const CALL = /\bsay\(\s*'([\w.]+)'(?:,\s*\{([^{}]*)\})?/g;
+    const COMMENT = /\/\*.*?\*\//gs;
+    const bare = [];
+    let counted = 0;
+
+    for (const [app, files] of Object.entries({ staff: ['staff_sq', 'staff_sheet_sq'], check: ['check_sq'] })) {
+        const keys = new Set(files.flatMap((file) => Object.keys(words(file))));
+        const scripts = readdirSync(`web/${app}`, { recursive: true })
+            .map((name) => join('web', app, String(name)))
+            .filter((name) => name.endsWith('.js'));
+        for (const file of scripts)
+            for (const [, key, values] of readFileSync(file, 'utf8').replaceAll(COMMENT, '').matchAll(CALL)) {
+                const count = /(^|,)\s*count\s*(:|,|$)/.test(values ?? '');
+                counted += Number(count);
+                for (const wanted of count ? [`${key}.one`, `${key}.other`] : [key])
+                    if (!keys.has(wanted)) bare.push(`${file}: ${wanted}`);
+            }
+    }
+    assert.ok(counted > 20);
+    assert.deepEqual(bare, []);
+});
+
 /** A module of web/staff with all that it imports. @param {string} file @param {Set<string>} [seen] */
 function withImports(file, seen = new Set()) {
     if (seen.has(file)) return seen;

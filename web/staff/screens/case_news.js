@@ -32,7 +32,7 @@ function Changes({ news }) {
         <p class="hint" data-testid="news-since">${say('case_news.since', { at: instantShown(news.since) })}</p>
         <${Table} caption=${say('case_news.changes')} quietCaption columns=${columns()} rows=${news.changes}
             empty=${say('case_news.none')} testid="news" />
-        ${news.more && html`<p class="hint">${say('case_news.more', { count: news.changes.length })}</p>`}
+        ${news.more && html`<p class="hint">${say('case_news.more', { last: news.changes.length })}</p>`}
     </${Section}>`;
 }
 

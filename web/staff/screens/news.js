@@ -34,7 +34,7 @@ function Files({ news, mine }) {
         <p class="hint" data-testid="news-since">${say('news.since', { at: instantShown(news.since) })}</p>
         <${Table} caption=${say('news.files')} quietCaption columns=${columns()} rows=${news.files}
             empty=${say(mine ? 'news.none.mine' : 'news.none')} testid="news" />
-        ${news.more && html`<p class="hint">${say('news.more', { count: news.files.length })}</p>`}
+        ${news.more && html`<p class="hint">${say('news.more', { last: news.files.length })}</p>`}
     </${Section}>`;
 }
 
