@@ -54,6 +54,25 @@ static void a_file_that_is_asked_about_stays_open(void **state)
     assert_int_equal(closed(r, file), r->work.today);
 }
 
+/* An order, a visit and a reason that is none: each is told, so that nobody comes back three times. */
+static void all_that_stands_against_it_is_told_at_once(void **state)
+{
+    static const char *const CODES[] = {"order_in_force", "open_task", "unknown_word"};
+    struct test_register *r = *state;
+    const struct problem *p = &r->work.problem;
+    struct desk d;
+
+    um_lay(r, &d);
+    work_take(r, d.file, WORK(RECORD_VISIT, {"safe", "yes"}));
+    must_refuse(r, close_try(r, d.file, CLOSING({"reason", "reconciled"})), ERR_CONFLICT, "order_in_force");
+    assert_int_equal(p->fault_count, 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_string_equal(p->faults[i].code, CODES[i]);
+    assert_string_equal(p->faults[2].field, "reason");
+    assert_int_equal(closed(r, d.file), DATE_NONE);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM case_record WHERE kind = 'closing'"), 0);
+}
+
 /* Neither keeps it open: both are for as long as it is worked on. */
 static void neither_plan_nor_assessment_outlives_the_file(void **state)
 {
@@ -191,6 +210,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_file_with_an_order_in_force_stays_open),
         CASE(a_file_that_is_asked_about_stays_open),
+        CASE(all_that_stands_against_it_is_told_at_once),
         CASE(neither_plan_nor_assessment_outlives_the_file),
         CASE(what_is_said_of_a_closing_is_held_to_its_fields),
         CASE(how_she_is_is_asked_once_it_is_closed),

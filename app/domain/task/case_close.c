@@ -8,6 +8,7 @@
 #include "domain/file/case_guard.h"
 #include "domain/file/case_state.h"
 #include "domain/task/task.h"
+#include "domain/work/fault.h"
 #include "store/db.h"
 
 static err no_order_require(struct work *w, int64_t case_id)
@@ -42,19 +43,24 @@ static err no_task_require(struct work *w, int64_t case_id)
         return e;
     for (size_t i = 0; i < count; i++)
         if (asks(&tasks[i], case_id))
-            return refuse(w, ERR_CONFLICT, "open_task", "",
-                          "Something of this file still waits for an answer: the page of the day says what.");
+            return refuse(w, ERR_CONFLICT, "open_task", "", "Something of this file still waits: %s",
+                          tasks[i].text_en);
     return OK;
 }
 
 err case_close(struct work *w, int64_t case_id, const struct case_work_new *in, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
+    struct faults f = {0};
     int64_t id;
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) || (e = no_order_require(w, case_id)) ||
-        (e = no_task_require(w, case_id)) || (e = case_work_add(w, case_id, in, &id)) || (e = tx_commit(&tx)))
+    /* What was written is undone with the transaction where something stands against it. */
+    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
+        (e = faults_take(w, &f, no_order_require(w, case_id))) ||
+        (e = faults_take(w, &f, no_task_require(w, case_id))) ||
+        (e = faults_take(w, &f, case_work_add(w, case_id, in, &id))) || (e = faults_refuse(w, &f)) ||
+        (e = tx_commit(&tx)))
         return e;
     *ret_id = id;
     return OK;

@@ -6,7 +6,7 @@
 
 /* Records the closing. As case_work_record, and ERR_CONFLICT "order_in_force" (one that begins later is as
  * good), "open_task" (whatever the page of the day asks about this file, but for going through its plan
- * again, which ends with it). */
+ * again, which ends with it; the first of them in its words): all that stands against it at once. */
 err case_close(struct work *w, int64_t case_id, const struct case_work_new *in, int64_t *ret_id) MUST_CHECK;
 
 #endif
