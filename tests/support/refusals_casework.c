@@ -284,7 +284,7 @@ static void meetings_refused(struct scene *s)
     char sealed[32];
 
     as(d, COORDINATOR);
-    get(d, scene_filled(s, "/api/v1/cases/$quiet"));
+    get(d, "%s", scene_filled(s, "/api/v1/cases/$quiet"));
     scene_set(s, "number", said(d, "number"));
     accused(s, 1, "Agim", ",'nid':'I00102001W'");
     snprintf(sealed, sizeof sealed, "%s/2026", scene_value(s, "sealed"));
