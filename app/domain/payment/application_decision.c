@@ -119,15 +119,21 @@ static err possible_check(struct work *w, int64_t id, enum application_state dec
         return e;
     if (decision != APPLICATION_REFUSED && (e = application_only_require(w, a->person, id)))
         return e;
-    return decision == APPLICATION_GRANTED ? same_person_ask(w, a->person) : OK;
+    return OK;
 }
 
-/* Of a sealed file nothing is told: its coordinator has checked the papers, and the run holds back what is
- * not due. */
-static err right_check(struct work *w, const struct application_decision_new *in, const struct applied *a)
+/* Of a sealed file nothing is told, nor who else bears that name: its coordinator has checked the papers, and
+ * the run holds back what is not due. */
+static err right_check(struct work *w, const struct application_decision_new *in, const struct applied *a,
+                       struct faults *f)
 {
-    return in->decision == APPLICATION_GRANTED && in->case_id ? applicant_doubt_ask(w, a->person, a->filed_on)
-                                                              : OK;
+    err e;
+
+    if (in->decision != APPLICATION_GRANTED || !in->case_id)
+        return OK;
+    if ((e = faults_take(w, f, same_person_ask(w, a->person))))
+        return e;
+    return faults_take(w, f, applicant_doubt_ask(w, a->person, a->filed_on));
 }
 
 static err decision_check(struct work *w, int64_t id, const struct application_decision_new *in,
@@ -139,8 +145,7 @@ static err decision_check(struct work *w, int64_t id, const struct application_d
     if ((e = faults_take(
              w, &f,
              field_text_check(w, "reason", in->reason, REASON_MAX, in->decision == APPLICATION_REFUSED))) ||
-        (e = faults_take(w, &f, possible_check(w, id, in->decision, a))) ||
-        (e = faults_take(w, &f, right_check(w, in, a))) ||
+        (e = faults_take(w, &f, possible_check(w, id, in->decision, a))) || (e = right_check(w, in, a, &f)) ||
         (e = document_note_check(w, a->filed_on, in->documents, in->documents_count, in->seen_on, &f)))
         return e;
     return faults_refuse(w, &f);
