@@ -114,10 +114,10 @@ err meeting_invited_list(struct work *w, int64_t id, struct meeting_invited **re
     return OK;
 }
 
-static const char SQL_FILES[] =
-    "SELECT g.case_id, f.number, u.name AS unit, f.sealed = 1 AND NOT EXISTS (SELECT 1 FROM case_access x "
-    "WHERE x.case_id = f.id AND x.account_id = :account) AS shut FROM meeting_file g JOIN case_file f ON "
-    "f.id = g.case_id JOIN unit u ON u.id = f.unit_id WHERE g.meeting_id = :meeting ORDER BY g.place";
+static const char SQL_FILES[] = "SELECT g.case_id, f.number, u.name AS unit, NOT " FILE_OPEN(
+    "f", ":account") "AS shut FROM meeting_file g JOIN case_file f ON "
+                     "f.id = g.case_id JOIN unit u ON u.id = f.unit_id WHERE g.meeting_id = :meeting ORDER "
+                     "BY g.place";
 static const struct column FILE_COLUMNS[] = {
     COLUMN_INT(struct meeting_file, case_id),
     COLUMN_TEXT(struct meeting_file, number),

@@ -346,10 +346,9 @@ static const char SQL_LIST[] =
     "r.on_day <= "
     ":until) AND (:before = 0 OR r.id < :before) AND (:meeting = 0 OR r.meeting_id = :meeting OR "
     "r.answers_id IN (SELECT s.root_id FROM case_record s WHERE s.meeting_id = :meeting)) AND (:carried = 0 "
-    "OR (r.voided_at IS NULL AND " SQL_CARRIED ")) AND (r.case_id = :case OR f.id IS NULL OR f.sealed = 0 OR "
-    "EXISTS "
-    "(SELECT 1 FROM case_access g WHERE g.case_id = f.id AND g.account_id = :account)) ORDER BY r.id DESC "
-    "LIMIT :limit";
+    "OR (r.voided_at IS NULL AND " SQL_CARRIED
+    ")) AND (r.case_id = :case OR f.id IS NULL OR " FILE_OPEN("f", ":account") ") ORDER BY r.id DESC "
+                                                                               "LIMIT :limit";
 static const struct column RECORD_COLUMNS[] = {
     COLUMN_INT(struct record, id),
     COLUMN_WORD(struct record, kind, record_kind_parse),
@@ -399,10 +398,8 @@ static const char SQL_WAITING[] =
     "'plan' THEN 'plan' WHEN 'plan_action' THEN 'action_result' WHEN "
     "'meeting_action' THEN 'meeting_action_result' WHEN 'closing' THEN 'follow_up' ELSE "
     "'referral_answer' END AND CASE r.kind "
-    "WHEN 'plan' THEN a.id > r.id WHEN 'referral_answer' THEN a.root_id > r.root_id ELSE 1 END) AND NOT "
-    "EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' AND e.record_id = c.id) AND (c.id IS NULL OR "
-    "c.sealed = 0 OR c.id "
-    "IN (SELECT x.case_id FROM case_access x WHERE x.account_id = :account)) ORDER BY r.id";
+    "WHEN 'plan' THEN a.id > r.id WHEN 'referral_answer' THEN a.root_id > r.root_id ELSE 1 END) AND "
+    "NOT " FILE_ERASED("c") "AND (c.id IS NULL OR " FILE_OPEN("c", ":account") ") ORDER BY r.id";
 static const struct column WAITING_COLUMNS[] = {
     COLUMN_WORD(struct record_waiting, kind, record_kind_parse),
     COLUMN_DATE_AS(struct record_waiting, due, "due_day"),

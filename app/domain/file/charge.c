@@ -85,9 +85,7 @@ err charge_set(struct work *w, int64_t case_id, int64_t version, int64_t account
 }
 
 /* Files that count: erased ones are nobody's work any more. Sealed ones only for those entrusted. */
-#define OPEN_FILES                                                                                           \
-    "NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' AND e.record_id = f.id) AND (f.sealed = 0 OR " \
-    "EXISTS (SELECT 1 FROM case_access a WHERE a.case_id = f.id AND a.account_id = :actor)) "
+#define OPEN_FILES "NOT " FILE_ERASED("f") "AND " FILE_OPEN("f", ":actor")
 
 static const char SQL_HOLDERS[] =
     "WITH held AS (SELECT coalesce(f.charge_id, 0) AS id, count(*) AS files FROM case_file f "
@@ -143,9 +141,7 @@ static err handover_check(struct work *w, const struct charge_handover *in)
 
 static const char SQL_HANDED[] =
     "SELECT f.id FROM case_file f WHERE coalesce(f.charge_id, 0) = :from AND " OPEN_FILES
-    "AND (f.sealed = 0 OR EXISTS (SELECT 1 FROM case_access t WHERE t.case_id = f.id AND t.account_id = "
-    ":to)) "
-    "ORDER BY f.id";
+    "AND " FILE_OPEN("f", ":to") "ORDER BY f.id";
 
 err charge_hand_over(struct work *w, const struct charge_handover *in, struct charge_handed *ret)
 {

@@ -94,12 +94,12 @@ static const char SQL_FILES[] =
     "WITH RECURSIVE " CHARGE_HERS "SELECT f.id AS case_id, f.number, u.name AS unit, f.sealed, k.full_name "
     "AS in_charge, count(*) AS changes, max(a.at) AS at FROM audit a JOIN case_file f ON f.id = a.case_id "
     "JOIN unit u ON u.id = f.unit_id " CHARGE_JOIN(
-        "f") "WHERE a.id > :since AND " CHANGES "AND (f.sealed = 0 OR EXISTS (SELECT 1 FROM case_access x "
-             "WHERE x.case_id = f.id AND x.account_id = "
-             ":account)) AND NOT EXISTS (SELECT 1 FROM erased d WHERE d.what = 'file' AND d.record_id = "
-             "f.id) AND "
-             "(:mine = 0 OR k.id IS NULL OR k.id IN (SELECT id FROM hers)) "
-             "GROUP BY f.id, f.number, u.name, f.sealed, k.full_name ORDER BY max(a.id) DESC LIMIT :limit";
+        "f") "WHERE a.id > :since AND " CHANGES
+             "AND " FILE_OPEN("f", ":account") "AND NOT " FILE_ERASED(
+                 "f") "AND "
+                      "(:mine = 0 OR k.id IS NULL OR k.id IN (SELECT id FROM hers)) "
+                      "GROUP BY f.id, f.number, u.name, f.sealed, k.full_name ORDER BY max(a.id) DESC LIMIT "
+                      ":limit";
 static const struct column FILE_COLUMNS[] = {
     COLUMN_INT(struct news_file, case_id),    COLUMN_TEXT(struct news_file, number),
     COLUMN_TEXT(struct news_file, unit),      COLUMN_BOOL(struct news_file, sealed),

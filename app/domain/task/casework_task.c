@@ -6,6 +6,7 @@
 #include "base/instant.h"
 #include "domain/casework/closing.h"
 #include "domain/casework/record.h"
+#include "domain/file/case_guard.h"
 #include "domain/law/deadline.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -108,12 +109,7 @@ static const char SQL_ASSESSED[] =
     "JOIN unit u ON u.id = f.unit_id LEFT JOIN case_record a ON a.id = " LAST
     " WHERE f.id IN (SELECT r.case_id FROM case_record r WHERE r.kind IN ('assessment', 'breach', "
     "'danger_event') AND r.voided_at IS NULL) AND f.id NOT IN (SELECT case_id FROM (" SQL_CLOSED_FILES
-    ")) AND NOT "
-    "EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' "
-    "AND "
-    "e.record_id = f.id) AND (f.sealed = 0 OR f.id IN (SELECT x.case_id FROM case_access x WHERE "
-    "x.account_id = "
-    ":account)) ORDER BY f.id";
+    ")) AND NOT " FILE_ERASED("f") "AND " FILE_OPEN("f", ":account") "ORDER BY f.id";
 static const struct column ASSESSED_COLUMNS[] = {
     COLUMN_INT(struct assessed, case_id), COLUMN_TEXT(struct assessed, case_number),
     COLUMN_TEXT(struct assessed, unit),   COLUMN_DATE_AS(struct assessed, on, "on_day"),

@@ -4,6 +4,7 @@
 
 #include "base/instant.h"
 #include "domain/casework/closing.h"
+#include "domain/file/case_guard.h"
 #include "domain/file/charge.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -11,10 +12,10 @@
 #define NOBODYS                                                                                              \
     "FROM case_file f JOIN unit u ON u.id = f.unit_id " CHARGE_JOIN(                                         \
         "f") "WHERE k.id IS NULL AND f.id NOT IN (SELECT case_id FROM (" SQL_CLOSED_FILES                    \
-             ")) AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' AND e.record_id = f.id) AND "  \
-             "(f.sealed = 0 OR EXISTS (SELECT 1 FROM case_access a WHERE a.case_id = f.id AND "              \
-             "a.account_id = :actor) OR NOT EXISTS (SELECT 1 FROM case_access a JOIN account o ON o.id = "   \
-             "a.account_id WHERE a.case_id = f.id AND o.active = 1 AND o.role = 'coordinator')) "
+             ")) AND NOT " FILE_ERASED("f") "AND (" FILE_OPEN(                                               \
+                 "f", ":actor") "OR NOT EXISTS (SELECT 1 FROM case_access a JOIN account o ON o.id = "       \
+                                "a.account_id WHERE a.case_id = f.id AND o.active = 1 AND o.role = "         \
+                                "'coordinator')) "
 
 static const char SQL_COUNT[] = "SELECT count(*) " NOBODYS;
 static const char SQL_LIST[] =

@@ -3,6 +3,7 @@
 #include "domain/task/measure_task.h"
 
 #include "base/instant.h"
+#include "domain/file/case_guard.h"
 #include "domain/order/measure_detail.h"
 #include "domain/order/order.h"
 #include "domain/order/order_read.h"
@@ -21,10 +22,9 @@ static const struct column ORDERED_COLUMNS[] = {
 /* Neither of files that are sealed against the actor, nor of those that are erased, nor of void orders. */
 #define OPEN_ORDERS                                                                                          \
     "SELECT DISTINCT o.case_id, o.id FROM protection_order o JOIN case_file f ON f.id = o.case_id "          \
-    "WHERE (f.sealed = 0 OR f.id IN (SELECT x.case_id FROM case_access x WHERE x.account_id = :account)) "   \
-    "AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' AND e.record_id = f.id) "                  \
-    "AND NOT EXISTS (SELECT 1 FROM order_act v JOIN order_act g ON g.id = v.corrects_id "                    \
-    "WHERE v.order_id = o.id AND v.voids = 1 AND g.kind = 'granted') "
+    "WHERE " FILE_OPEN("f", ":account") "AND NOT " FILE_ERASED(                                              \
+        "f") "AND NOT EXISTS (SELECT 1 FROM order_act v JOIN order_act g ON g.id = v.corrects_id "           \
+             "WHERE v.order_id = o.id AND v.voids = 1 AND g.kind = 'granted') "
 static const char SQL_ASKED[] =
     OPEN_ORDERS "AND EXISTS (SELECT 1 FROM measure_doubt d WHERE d.order_id = o.id AND d.meant IS NULL) "
                 "ORDER BY o.case_id, o.id";

@@ -2,6 +2,7 @@
 #include "domain/task/stay_task.h"
 
 #include "base/instant.h"
+#include "domain/file/case_guard.h"
 #include "domain/order/stay_question.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -46,9 +47,8 @@ static const char SQL_OPEN[] =
     "FROM stay_question q JOIN stay s ON s.id = q.stay_id JOIN case_file c ON c.id = s.case_id JOIN unit u "
     "ON u.id = c.unit_id "
     "WHERE q.answer IS NULL AND s.voided_at IS NULL "
-    "AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' AND e.record_id = c.id) "
-    "AND (c.sealed = 0 OR c.id IN (SELECT x.case_id FROM case_access x WHERE x.account_id = :account)) "
-    "GROUP BY q.moved, q.what, c.id, c.number, u.name ORDER BY c.id, q.moved, q.what";
+    "AND NOT " FILE_ERASED("c") "AND " FILE_OPEN(
+        "c", ":account") "GROUP BY q.moved, q.what, c.id, c.number, u.name ORDER BY c.id, q.moved, q.what";
 static const struct column OPEN_COLUMNS[] = {
     COLUMN_WORD(struct open_question, moved, stay_move_parse),
     COLUMN_WORD(struct open_question, what, stay_matter_parse),

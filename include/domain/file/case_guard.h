@@ -52,8 +52,17 @@ err case_person_glass_open(struct work *w, int64_t person, int64_t *ret_until) M
  * on the way through the others, too. A person who stands in no file is open. */
 err case_person_may_open(struct work *w, int64_t person, int64_t passed) MUST_CHECK;
 
+/* In SQL, of a row of case_file: it is not sealed, or entrusted to that account. Glass is broken for one file
+ * at a time, never for a list. */
+#define FILE_OPEN(file, account)                                                                             \
+    "(" file ".sealed = 0 OR EXISTS (SELECT 1 FROM case_access fa WHERE fa.case_id = " file                  \
+    ".id AND fa.account_id = " account ")) "
+/* Its keys are gone, and it is nobody's work any more. */
+#define FILE_ERASED(file)                                                                                    \
+    "EXISTS (SELECT 1 FROM erased fe WHERE fe.what = 'file' AND fe.record_id = " file ".id) "
+
 /* In SQL, for lists that leave out, or leave unnamed, whom a sealed file hides: the person stands in one that
- * is not entrusted to :account. Glass is broken for one file at a time, never for a list. */
+ * is not entrusted to :account. */
 #define PERSON_CLOSED(person)                                                                                \
     "EXISTS (SELECT 1 FROM case_person gp JOIN case_file gf ON gf.id = gp.case_id WHERE gp.person_id "       \
     "= " person " AND gf.sealed = 1 AND NOT EXISTS (SELECT 1 FROM case_access ga WHERE ga.case_id = gf.id "  \

@@ -4,14 +4,14 @@
 #ifndef DOMAIN_CHARGE_H
 #define DOMAIN_CHARGE_H
 
+#include "domain/file/case_guard.h"
 #include "domain/work/work.h"
 
 /* The account in charge of the file, for a statement that reads case_file, joined as `k`. There is none where
  * the account has ended, is no coordinator any more, or was not entrusted with the sealed file. */
 #define CHARGE_JOIN(file)                                                                                    \
-    "LEFT JOIN account k ON k.id = " file ".charge_id AND k.active = 1 AND k.role = 'coordinator' AND "      \
-    "(" file ".sealed = 0 OR EXISTS (SELECT 1 FROM case_access ka WHERE ka.case_id = " file                  \
-    ".id AND ka.account_id = k.id)) "
+    "LEFT JOIN account k ON k.id = " file                                                                    \
+    ".charge_id AND k.active = 1 AND k.role = 'coordinator' AND " FILE_OPEN(file, "k.id")
 
 /* WITH RECURSIVE: hers(id), the accounts whose files are :account's on :today: her own, and all for whom she
  * stands in, by whatever detour. UNION ends in a circle, too. */
