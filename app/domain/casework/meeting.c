@@ -23,7 +23,8 @@
         COLUMN_INT_AS(struct meeting, counts.reports, "reports"),                                            \
         COLUMN_INT_AS(struct meeting, counts.initiatives, "initiatives")
 #define SELECT                                                                                               \
-    "SELECT m.id, m.version, m.kind, m.on_day, m.called_off, m.women, m.men, m.reports, m.initiatives, "     \
+    "SELECT m.id, m.version, m.key_id AS key, m.kind, m.on_day, m.called_off, m.women, m.men, m.reports, "   \
+    "m.initiatives, "                                                                                        \
     "(SELECT count(*) FROM meeting_invited i WHERE i.meeting_id = m.id AND i.state = 'present') AS "         \
     "present, "                                                                                              \
     "(SELECT count(*) FROM meeting_invited i WHERE i.meeting_id = m.id AND i.state = 'present' AND i.head)"  \
@@ -36,6 +37,7 @@ static const char SQL_LIST[] = SELECT "ORDER BY m.on_day DESC, m.id DESC LIMIT :
 static const struct column COLUMNS_OUT[] = {
     COLUMN_INT(struct meeting, id),
     COLUMN_INT(struct meeting, version),
+    COLUMN_INT(struct meeting, key),
     COLUMN_TEXT(struct meeting, kind),
     COLUMN_DATE_AS(struct meeting, on, "on_day"),
     COLUMN_BOOL(struct meeting, called_off),
@@ -349,9 +351,10 @@ static err lists_write(struct work *w, int64_t id, int64_t key, const struct mee
     return e;
 }
 
-static err meeting_log(struct work *w, int64_t id, const char *what)
+err meeting_log(struct work *w, int64_t id, int64_t case_id, const char *what)
 {
-    return audit_append(w, &(struct audit_entry){.what = what, .record = TABLE, .record_id = id});
+    return audit_append(
+        w, &(struct audit_entry){.what = what, .record = TABLE, .record_id = id, .case_id = case_id});
 }
 
 err meeting_add(struct work *w, const struct meeting_new *in, int64_t *ret_id)
@@ -365,7 +368,7 @@ err meeting_add(struct work *w, const struct meeting_new *in, int64_t *ret_id)
     if ((e = tx_begin(&tx, w->db)) || (e = new_check(w, &none, &added, &files)) ||
         (e = id_next(w, TABLE, &id)) || (e = owner_key_new(w, &key)) ||
         (e = meeting_write(w, SQL_ADD, id, key, &added)) || (e = lists_write(w, id, key, &added, files)) ||
-        (e = meeting_log(w, id, "meeting.add")) || (e = tx_commit(&tx)))
+        (e = meeting_log(w, id, 0, "meeting.add")) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;
     return OK;
@@ -384,14 +387,12 @@ static err unsigned_require(struct work *w, const struct meeting *m)
                         : OK;
 }
 
-static const char SQL_KEY[] = "SELECT key_id FROM meeting WHERE id = :id";
-
 err meeting_change(struct work *w, int64_t id, int64_t version, const struct meeting_new *in)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct meeting_new changed = *in;
     struct before b = {0};
-    int64_t *files, key;
+    int64_t *files;
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = before_read(w, id, &b)) || (e = unsigned_require(w, &b.meeting)))
@@ -399,9 +400,9 @@ err meeting_change(struct work *w, int64_t id, int64_t version, const struct mee
     if (b.meeting.version != version)
         return changed_refuse(w);
     if ((e = new_check(w, &b, &changed, &files)) ||
-        (e = db_int(w->db, SQL_KEY, BINDS(INT(":id", id)), &key)) ||
-        (e = meeting_write(w, SQL_CHANGE, id, key, &changed)) ||
-        (e = lists_write(w, id, key, &changed, files)) || (e = meeting_log(w, id, "meeting.change")))
+        (e = meeting_write(w, SQL_CHANGE, id, b.meeting.key, &changed)) ||
+        (e = lists_write(w, id, b.meeting.key, &changed, files)) ||
+        (e = meeting_log(w, id, 0, "meeting.change")))
         return e;
     return tx_commit(&tx);
 }
@@ -432,7 +433,7 @@ err meeting_sign(struct work *w, int64_t id, const struct meeting_sign *in)
     if ((e = db_exec(w->db, SQL_SIGN,
                      BINDS(INT(":now", w->now), INT_OR_NULL(":account", w->actor.account, w->actor.account),
                            INT(":id", id)))) ||
-        (e = meeting_log(w, id, "meeting.sign")))
+        (e = meeting_log(w, id, 0, "meeting.sign")))
         return e;
     return tx_commit(&tx);
 }

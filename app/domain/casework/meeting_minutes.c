@@ -2,7 +2,6 @@
 #include "domain/casework/meeting_minutes.h"
 
 #include "domain/casework/noun_list.h"
-#include "domain/office/audit.h"
 #include "store/db.h"
 
 static bool of_file(enum record_kind kind)
@@ -67,13 +66,6 @@ err meeting_minute_add(struct work *w, int64_t meeting, const struct meeting_min
     return OK;
 }
 
-static err told_log(struct work *w, int64_t meeting, int64_t case_id)
-{
-    return audit_append(
-        w, &(struct audit_entry){
-               .what = "meeting.read", .record = "meeting", .record_id = meeting, .case_id = case_id});
-}
-
 static bool told_of(const struct case_work *list, size_t count, int64_t case_id)
 {
     for (size_t i = 0; i < count; i++)
@@ -92,7 +84,7 @@ static err told_list_log(struct work *w, int64_t meeting, const struct case_work
         const int64_t file = list[i].record.case_id;
 
         if (file && !told_of(list, i, file) && !told_of(other, other_count, file))
-            e = told_log(w, meeting, file);
+            e = meeting_log(w, meeting, file, "meeting.read");
     }
     return e;
 }
@@ -121,7 +113,8 @@ err meeting_read(struct work *w, int64_t id, struct meeting_read *ret)
         return e;
     f.meeting = 0;
     f.carried = id;
-    if ((e = minutes_list(w, &f, &m.carried, &m.carried_count)) || (e = told_log(w, id, 0)) ||
+    if ((e = minutes_list(w, &f, &m.carried, &m.carried_count)) ||
+        (e = meeting_log(w, id, 0, "meeting.read")) ||
         (e = told_list_log(w, id, m.minutes, m.minutes_count, NULL, 0)) ||
         (e = told_list_log(w, id, m.carried, m.carried_count, m.minutes, m.minutes_count)))
         return e;

@@ -6,7 +6,6 @@
 #include "base/text.h"
 #include "domain/casework/meeting_paper.h"
 #include "domain/claim/rules.h"
-#include "domain/office/audit.h"
 #include "domain/office/municipality.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
@@ -32,24 +31,22 @@ err meeting_copy_list(struct work *w, int64_t meeting, struct meeting_copy **ret
                      ret_count);
 }
 
-static const char SQL_KEY[] = "SELECT key_id FROM meeting WHERE id = :id";
 static const char SQL_ADD[] =
     "INSERT INTO meeting_copy (id, meeting_id, number, said_sealed, printed_at, printed_by) VALUES (:id, "
     ":meeting, (SELECT coalesce(max(number), 0) + 1 FROM meeting_copy WHERE meeting_id = :meeting), :said, "
     ":now, :account)";
 
-static err copy_add(struct work *w, int64_t meeting, const char *who)
+static err copy_add(struct work *w, const struct meeting *m, const char *who)
 {
     CLEANUP(buf_free) struct buf sealed = {0};
-    int64_t id, key;
+    int64_t id;
     err e;
 
-    if ((e = db_int(w->db, SQL_KEY, BINDS(INT(":id", meeting)), &key)) || (e = id_next(w, TABLE, &id)) ||
-        (e = sealed_text(w, OF_KEY(key), TABLE, "said", id, who, &sealed)))
+    if ((e = id_next(w, TABLE, &id)) || (e = sealed_text(w, OF_KEY(m->key), TABLE, "said", id, who, &sealed)))
         return e;
     return db_exec(w->db, SQL_ADD,
-                   BINDS(INT(":id", id), INT(":meeting", meeting), SEALED(":said", sealed),
-                         INT(":now", w->now), INT_OR_NULL(":account", w->actor.account, w->actor.account)));
+                   BINDS(INT(":id", id), INT(":meeting", m->id), SEALED(":said", sealed), INT(":now", w->now),
+                         INT_OR_NULL(":account", w->actor.account, w->actor.account)));
 }
 
 static const char *who_of(struct work *w, const struct meeting_invited *one)
@@ -68,7 +65,7 @@ static bool has_copy(const struct meeting_copy *list, size_t count, const char *
     return false;
 }
 
-static err copies_add(struct work *w, int64_t meeting, int64_t *ret)
+static err copies_add(struct work *w, const struct meeting *m, int64_t *ret)
 {
     struct meeting_invited *invited;
     struct meeting_copy *copies;
@@ -77,8 +74,8 @@ static err copies_add(struct work *w, int64_t meeting, int64_t *ret)
     int64_t added = 0;
     err e;
 
-    if ((e = meeting_invited_list(w, meeting, &invited, &count)) ||
-        (e = meeting_copy_list(w, meeting, &copies, &copy_count)))
+    if ((e = meeting_invited_list(w, m->id, &invited, &count)) ||
+        (e = meeting_copy_list(w, m->id, &copies, &copy_count)))
         return e;
     if (!count)
         return refuse(w, ERR_INPUT, "nobody_invited", "invited",
@@ -88,7 +85,7 @@ static err copies_add(struct work *w, int64_t meeting, int64_t *ret)
             return ERR_SYSTEM;
         if (invited[i].state == INVITED_EXCUSED || has_copy(copies, copy_count, who))
             continue;
-        e = copy_add(w, meeting, who);
+        e = copy_add(w, m, who);
         added++;
     }
     if (!e)
@@ -113,11 +110,6 @@ static err ready_require(struct work *w, int64_t meeting, struct meeting *ret)
     return OK;
 }
 
-static err pack_log(struct work *w, int64_t meeting, const char *what)
-{
-    return audit_append(w, &(struct audit_entry){.what = what, .record = "meeting", .record_id = meeting});
-}
-
 err meeting_pack_make(struct work *w, int64_t meeting, int64_t *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -126,7 +118,7 @@ err meeting_pack_make(struct work *w, int64_t meeting, int64_t *ret)
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = ready_require(w, meeting, &m)) ||
-        (e = copies_add(w, meeting, &added)) || (e = pack_log(w, meeting, "meeting.pack")) ||
+        (e = copies_add(w, &m, &added)) || (e = meeting_log(w, meeting, 0, "meeting.pack")) ||
         (e = tx_commit(&tx)))
         return e;
     *ret = added;
@@ -150,7 +142,7 @@ err meeting_copy_tick(struct work *w, int64_t meeting, int64_t number, bool retu
         &id);
     if (e == ERR_ABSENT)
         return refuse(w, e, "no_such_copy", "", "There is no such copy of the pack.");
-    if (e || (e = pack_log(w, meeting, returned ? "meeting.copy_back" : "meeting.copy_out")))
+    if (e || (e = meeting_log(w, meeting, 0, returned ? "meeting.copy_back" : "meeting.copy_out")))
         return e;
     return tx_commit(&tx);
 }
@@ -181,17 +173,15 @@ static err carried_set(struct work *w, struct document *d, const struct meeting_
 }
 
 static err file_sheet(struct work *w, struct document *d, const struct meeting_read *m,
-                      const struct meeting_file *file, bool names)
+                      const struct meeting_file *file, const char *who)
 {
-    const char *title = arena_format(w->arena, "Dosja %s", file->number), *who = "";
+    const char *title = arena_format(w->arena, "Dosja %s", file->number);
     err e;
 
     if (!title)
         return ERR_SYSTEM;
     document_sheet(d, title);
     document_line(d, 0, file->unit);
-    if (names && !file->shut && (e = meeting_file_names(w, file->case_id, &who)))
-        return e;
     if (*who)
         document_line(d, 0, who);
     if ((e = carried_set(w, d, m, file->case_id)))
@@ -202,8 +192,8 @@ static err file_sheet(struct work *w, struct document *d, const struct meeting_r
     return OK;
 }
 
-static err first_sheet(struct work *w, struct document *d, const struct meeting_read *m,
-                       const struct meeting_copy *copy)
+static err first_sheet(struct work *w, struct document *d, const struct case_words *words,
+                       const struct meeting_read *m, const struct meeting_copy *copy)
 {
     const char *title = arena_format(w->arena, "Kopja %lld", (long long)copy->number),
                *who = arena_format(w->arena, "Për: %s", copy->who);
@@ -214,7 +204,7 @@ static err first_sheet(struct work *w, struct document *d, const struct meeting_
     document_sheet(d, title);
     document_line(d, 0, who);
     document_line(d, 0, "Kjo kopje dorëzohet në fund të mbledhjes. Mos e fotokopjoni dhe mos e fotografoni.");
-    if ((e = meeting_head_set(w, d, &m->meeting, true)) || (e = carried_set(w, d, m, 0)))
+    if ((e = meeting_head_set(w, d, words, &m->meeting, true)) || (e = carried_set(w, d, m, 0)))
         return e;
     document_heading(d, "Rendi i ditës");
     for (size_t i = 0; i < m->file_count; i++) {
@@ -229,13 +219,31 @@ static err first_sheet(struct work *w, struct document *d, const struct meeting_
     return OK;
 }
 
-static err copy_set(struct work *w, struct document *d, const struct meeting_read *m,
-                    const struct meeting_copy *copy, bool names)
+/* names: of who is protected, by file. */
+static err copy_set(struct work *w, struct document *d, const struct case_words *words,
+                    const struct meeting_read *m, const struct meeting_copy *copy, const char *const *names)
 {
-    err e = first_sheet(w, d, m, copy);
+    err e = first_sheet(w, d, words, m, copy);
 
     for (size_t i = 0; i < m->file_count && !e; i++)
-        e = file_sheet(w, d, m, &m->files[i], names);
+        e = file_sheet(w, d, m, &m->files[i], names[i]);
+    return e;
+}
+
+/* Opened once, for all copies; "" where none are to stand there. */
+static err names_read(struct work *w, const struct meeting_read *m, bool wanted, const char ***ret)
+{
+    const char **names = arena_array(w->arena, m->file_count + 1, sizeof *names);
+    err e = OK;
+
+    if (!names)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < m->file_count && !e; i++) {
+        names[i] = "";
+        if (wanted && !m->files[i].shut)
+            e = meeting_file_names(w, m->files[i].case_id, &names[i]);
+    }
+    *ret = names;
     return e;
 }
 
@@ -253,16 +261,19 @@ static err names_rule(struct work *w, date on, bool *ret)
 static err copies_set(struct work *w, struct document *d, const struct meeting_read *m, bool names)
 {
     struct meeting_copy *copies;
+    struct case_words words;
+    const char **who;
     size_t count, out = 0;
     err e;
 
-    if ((e = meeting_copy_list(w, m->meeting.id, &copies, &count)))
+    if ((e = meeting_copy_list(w, m->meeting.id, &copies, &count)) || (e = case_words_read(w, &words)) ||
+        (e = names_read(w, m, names, &who)))
         return e;
     for (size_t i = 0; i < count && !e; i++) {
         if (date_known(copies[i].returned_on))
             continue;
         out++;
-        e = copy_set(w, d, m, &copies[i], names);
+        e = copy_set(w, d, &words, m, &copies[i], who);
     }
     if (!e && !out)
         return refuse(w, ERR_CONFLICT, "no_copies", "", "No copy is out: make some.");

@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/case_read.h"
-#include "domain/office/audit.h"
 #include "domain/office/municipality.h"
 #include "store/db.h"
 
@@ -38,19 +37,16 @@ static err parts_set(struct work *w, struct document *d, int indent, const char 
     parts_set(w, d, (indent), (const char *const[]){__VA_ARGS__},                                            \
               sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
-err meeting_head_set(struct work *w, struct document *d, const struct meeting *m, bool chair)
+err meeting_head_set(struct work *w, struct document *d, const struct case_words *words,
+                     const struct meeting *m, bool chair)
 {
-    struct case_words words;
     char day[DATE_TEXT];
     const char *leads = NULL;
-    err e;
 
-    if ((e = case_words_read(w, &words)))
-        return e;
     if (chair && !text_empty(m->said.chair) &&
         !(leads = arena_format(w->arena, "drejton: %s", m->said.chair)))
         return ERR_SYSTEM;
-    return PARTS_SET(0, case_word_text(&words, "meeting_kind", m->kind), date_format_sq(m->on, day),
+    return PARTS_SET(0, case_word_text(words, "meeting_kind", m->kind), date_format_sq(m->on, day),
                      m->said.hour, m->said.place, leads);
 }
 
@@ -149,22 +145,19 @@ static err kind_set(struct work *w, struct document *d, const struct meeting_rea
     return e;
 }
 
-static err plan_set(struct work *w, struct document *d, const struct meeting_read *m, int64_t case_id)
+static void plan_set(struct document *d, const struct case_words *words, const struct meeting_read *m,
+                     int64_t case_id)
 {
-    struct case_words words;
-    err e = case_words_read(w, &words);
-
-    for (size_t i = 0; i < m->minutes_count && !e; i++) {
+    for (size_t i = 0; i < m->minutes_count; i++) {
         const char *plan = said_of(&m->minutes[i], "plan");
 
         if (plan && stands(&m->minutes[i], RECORD_MEETING_DECISION, case_id))
-            document_line(d, 1, case_word_text(&words, "meeting_plan", plan));
+            document_line(d, 1, case_word_text(words, "meeting_plan", plan));
     }
-    return e;
 }
 
-static err file_set(struct work *w, struct document *d, const struct meeting_read *m,
-                    const struct meeting_file *file, bool names)
+static err file_set(struct work *w, struct document *d, const struct case_words *words,
+                    const struct meeting_read *m, const struct meeting_file *file, bool names)
 {
     const char *who = "", *title;
     err e;
@@ -179,9 +172,9 @@ static err file_set(struct work *w, struct document *d, const struct meeting_rea
         return OK;
     }
     if ((e = kind_set(w, d, m, RECORD_MEETING_BROUGHT, file->case_id, "Çfarë sollën institucionet:")) ||
-        (e = kind_set(w, d, m, RECORD_MEETING_DECISION, file->case_id, "Vendimi:")) ||
-        (e = plan_set(w, d, m, file->case_id)))
+        (e = kind_set(w, d, m, RECORD_MEETING_DECISION, file->case_id, "Vendimi:")))
         return e;
+    plan_set(d, words, m, file->case_id);
     return kind_set(w, d, m, RECORD_MEETING_ACTION, file->case_id, "Veprimet:");
 }
 
@@ -231,9 +224,11 @@ static err signed_set(struct work *w, struct document *d, const struct meeting *
 
 static err all_set(struct work *w, struct document *d, const struct meeting_read *m, bool names)
 {
+    struct case_words words;
     err e;
 
-    if ((e = meeting_head_set(w, d, &m->meeting, names)) || (e = PARTS_SET(0, m->meeting.said.about)) ||
+    if ((e = case_words_read(w, &words)) || (e = meeting_head_set(w, d, &words, &m->meeting, names)) ||
+        (e = PARTS_SET(0, m->meeting.said.about)) ||
         (e = invited_set(w, d, m, INVITED_PRESENT, "Të pranishëm", names)) ||
         (e = counts_set(w, d, &m->meeting.counts)) ||
         (e = invited_set(w, d, m, INVITED_EXCUSED, "Munguan me arsye", names)))
@@ -243,19 +238,17 @@ static err all_set(struct work *w, struct document *d, const struct meeting_read
         (e = kind_set(w, d, m, RECORD_MEETING_ACTION, 0, "Veprimet:")))
         return e;
     for (size_t i = 0; i < m->file_count && !e; i++)
-        e = file_set(w, d, m, &m->files[i], names);
+        e = file_set(w, d, &words, m, &m->files[i], names);
     return e ? e : signed_set(w, d, &m->meeting);
 }
 
 err meeting_print_log(struct work *w, const struct meeting_read *m, bool names)
 {
-    struct audit_entry entry = {.what = "meeting.print", .record = "meeting", .record_id = m->meeting.id};
-    err e = audit_append(w, &entry);
+    err e = meeting_log(w, m->meeting.id, 0, "meeting.print");
 
-    for (size_t i = 0; i < m->file_count && names && !e; i++) {
-        entry.case_id = m->files[i].case_id;
-        e = m->files[i].shut ? OK : audit_append(w, &entry);
-    }
+    for (size_t i = 0; i < m->file_count && names && !e; i++)
+        if (!m->files[i].shut)
+            e = meeting_log(w, m->meeting.id, m->files[i].case_id, "meeting.print");
     return e;
 }
 

@@ -42,7 +42,7 @@ struct meeting_sign {
 err meeting_sign(struct work *w, int64_t id, const struct meeting_sign *in) MUST_CHECK;
 
 struct meeting {
-    int64_t id, version;
+    int64_t id, version, key;     /* key: that it is sealed with */
     const char *kind, *said_text; /* sealed as one; read into said */
     struct meeting_said said;
     date on;
@@ -67,6 +67,9 @@ struct meeting_file {
 err meeting_invited_list(struct work *w, int64_t id, struct meeting_invited **ret,
                          size_t *ret_count) MUST_CHECK;
 err meeting_file_list(struct work *w, int64_t id, struct meeting_file **ret, size_t *ret_count) MUST_CHECK;
+
+/* That was done with it, or read of it: of a file on its agenda, or case_id 0. */
+err meeting_log(struct work *w, int64_t id, int64_t case_id, const char *what) MUST_CHECK;
 
 /* Nobody invited is like a respondent of its files, as far as is known by now: ERR_CONFLICT
  * "invited_like_respondent" where somebody is: what is written down last of a file counts, too. */

@@ -3,6 +3,7 @@
 #define DOMAIN_MEETING_PAPER_H
 
 #include "base/buf.h"
+#include "domain/casework/case_word.h"
 #include "domain/casework/meeting_minutes.h"
 #include "render/document.h"
 
@@ -16,7 +17,8 @@ err meeting_minutes_write(struct work *w, int64_t id, bool names, struct buf *re
 err meeting_print_log(struct work *w, const struct meeting_read *m, bool names) MUST_CHECK;
 
 /* The meeting's own lines: kind, day, hour, place; chair: who leads it, too. */
-err meeting_head_set(struct work *w, struct document *d, const struct meeting *m, bool chair) MUST_CHECK;
+err meeting_head_set(struct work *w, struct document *d, const struct case_words *words,
+                     const struct meeting *m, bool chair) MUST_CHECK;
 /* One action of those: what, who, by when, and of which file. */
 err meeting_action_set(struct work *w, struct document *d, const struct case_work *action) MUST_CHECK;
 /* "Ana Hoxha, Bora Leka": who is protected in that file; of who stands in a file that is sealed against the
