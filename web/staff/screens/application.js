@@ -17,6 +17,7 @@ import { Inset, useInset } from '../parts/inset.js';
 import { nameOf } from '../parts/name.js';
 import { PayWay } from '../parts/pay_way.js';
 import { Facts, Loaded, Notice, Page, Section, useLoad } from '../parts/page.js';
+import { SeenDay, SeenDayOfTicked } from '../parts/seen_day.js';
 import { link } from '../route.js';
 import { get } from '../server.js';
 import { sessionMay } from '../session.js';
@@ -83,8 +84,7 @@ function NotePapers({ application, reload, close }) {
     return html`<${Form} form=${form} submit=${say('application.papers.save')} cancel=${close} testid="papers-form">
         <${CheckList} form=${form} name="documents" label=${say('application.seen')} optional=${false}
             options=${application.documents.map((d) => [d.code, textOf(d)])} />
-        <${DateField} form=${form} name="seen_on" label=${say('application.seen_day')} most=${dateToday()}
-            required=${say('application.seen_day.needed')} />
+        <${SeenDay} form=${form} />
         ${
             coordinator &&
             html`<${CheckList} form=${form} name="checked" label=${say('application.check')} optional=${false}
@@ -156,11 +156,7 @@ function Decide({ application, reload }) {
                     label=${say('application.seen_now')} optional=${false}
                     options=${missing.map((d) => [d.code, textOf(d)])} />`
             }
-            ${
-                form.values.documents.length > 0 &&
-                html`<${DateField} form=${form} name="seen_on" label=${say('application.seen_day')}
-                    most=${dateToday()} required=${say('application.seen_day.needed')} />`
-            }
+            <${SeenDayOfTicked} form=${form} />
             <${RadioField} form=${form} name="decision" label=${say('application.decision')}
                 required=${say('application.decision.needed')}
                 options=${DECISIONS.filter((d) => d !== application.state || d === 'incomplete').map((d) => [

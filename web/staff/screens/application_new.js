@@ -10,11 +10,12 @@ import { announce } from '../parts/announce.js';
 import { APPLICATION_FACTS } from '../parts/application_facts.js';
 import { DraftOffer } from '../parts/draft_offer.js';
 import { FactFields, factsGiven, factsInitial } from '../parts/facts.js';
-import { CheckList, DateField, TextField } from '../parts/field.js';
+import { CheckList, TextField } from '../parts/field.js';
 import { Form, useForm, warningText } from '../parts/form.js';
 import { monthAdd } from '../parts/month.js';
 import { nameOf } from '../parts/name.js';
 import { Empty, Facts, Loaded, Notice, Page, Section, useLoad } from '../parts/page.js';
+import { SeenDayOfTicked } from '../parts/seen_day.js';
 import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
 import { sessionMay } from '../session.js';
@@ -154,11 +155,7 @@ function FilingForm({ applicant, rules, filing, back, fresh, filed }) {
             <${CheckList} form=${form} name="documents" label=${say('application.seen')}
                 hint=${say('application.seen.hint')} optional=${false}
                 options=${papersOf(rules, day).map((r) => [r.code, textOf(r)])} />
-            ${
-                form.values.documents.length > 0 &&
-                html`<${DateField} form=${form} name="seen_on" label=${say('application.seen_day')}
-                    most=${dateToday()} required=${say('application.seen_day.needed')} />`
-            }
+            <${SeenDayOfTicked} form=${form} />
         </${Form}>`;
 }
 
