@@ -316,8 +316,7 @@ static err file_share(struct work *w, int64_t substitute)
     return charge_set(w, 6, 0, substitute);
 }
 
-/* A week ago the other coordinator was here last: what was written since is news to her. */
-#define LOOK_DAY (-7)
+/* On the day of the meeting the other coordinator was here last: what was written since is news to her. */
 static err colleague_looks(struct work *w, int64_t account)
 {
     const struct actor was = w->actor;
@@ -341,7 +340,6 @@ static err register_fill(struct demo *d)
                                               .base_uri = d->base_uri};
     struct work *w = work_on(d, DEMO_FIRST_DAY);
     int64_t coordinator = 0, substitute = 0;
-    bool looked = false;
     bool met = false;
     int next;
     err e;
@@ -356,11 +354,9 @@ static err register_fill(struct demo *d)
     w->actor = (struct actor){.account = coordinator, .roles = R_COORDINATOR, .name = "koordinatore"};
     /* Only the days on which something happens. The turn of the day is done once, after the last of them. */
     for (int day = DEMO_FIRST_DAY; day <= 0; day = next) {
-        if (day > LOOK_DAY && !looked && (e = colleague_looks(work_on(d, LOOK_DAY), substitute)))
-            return e;
-        looked = day > LOOK_DAY;
         if (day > DEMO_MEETING_DAY && !met &&
-            (e = demo_meetings(work_on(d, DEMO_MEETING_DAY), d->people.case_id)))
+            ((e = colleague_looks(work_on(d, DEMO_MEETING_DAY), substitute)) ||
+             (e = demo_meetings(work_on(d, DEMO_MEETING_DAY), d->people.case_id))))
             return e;
         met = day > DEMO_MEETING_DAY;
         if ((e = demo_day(work_on(d, day), day, &d->people, &next)))
