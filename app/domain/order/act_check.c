@@ -482,16 +482,17 @@ static err state_check(struct work *w, date on, const struct protection *now, co
 static err sense_check(struct work *w, const struct act_new *in, const struct act_history *h,
                        const struct protection *now, struct act *made)
 {
-    struct act *room = arena_array(w->arena, h->act_count + 1, sizeof *room);
     struct protection then = *now;
+    struct act *room;
     err e;
 
-    if (!room)
-        return ERR_SYSTEM;
     if (!(GRAMMAR[in->kind] & NEEDS_UNCUT))
         return meaning_check(w, in->kind, in, h, now, NULL, made);
-    if (in->on != DATE_NONE)
+    if (in->on != DATE_NONE) {
+        if (!(room = arena_array(w->arena, h->act_count + 1, sizeof *room)))
+            return ERR_SYSTEM;
         then = stood(h, in->on, now, room);
+    }
     if ((e = state_check(w, in->on, now, &then)))
         return e;
     return meaning_check(w, in->kind, in, h, &then, NULL, made);
