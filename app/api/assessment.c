@@ -2,6 +2,7 @@
  * recorded as case work (case_work.c). */
 #include "api/assessment.h"
 
+#include "api/case_work.h"
 #include "domain/casework/assessment.h"
 #include "gen/limits.h"
 #include "http/input.h"
@@ -74,11 +75,9 @@ static err assessment_post(struct req *rq)
 }
 
 static const struct json_member RECORD_OUT[] = {
-    JSON_INT(struct record, id),           JSON_ID(struct record, corrects),
-    JSON_DATE(struct record, on),          JSON_DATE(struct record, due),
-    JSON_TEXT(struct record, by),          JSON_INSTANT(struct record, recorded_at),
-    JSON_BOOL(struct record, voided),      JSON_BOOL(struct record, corrected),
-    JSON_TEXT(struct record, void_reason),
+    JSON_INT(struct record, id),  JSON_ID(struct record, corrects),
+    JSON_DATE(struct record, on), JSON_DATE(struct record, due),
+    RECORD_WRITTEN_OUT,
 };
 static const struct json_member ANSWER_OUT[] = {
     JSON_TEXT(struct answer_read, question), JSON_TEXT(struct answer_read, text),

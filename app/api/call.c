@@ -1,6 +1,7 @@
 /* Calls for help over HTTP, and the lists of choices of case work. */
 #include "api/call.h"
 
+#include "api/case_work.h"
 #include "domain/casework/call.h"
 #include "domain/casework/case_word.h"
 #include "gen/limits.h"
@@ -76,16 +77,8 @@ static err call_file_post(struct req *rq)
 }
 
 static const struct json_member RECORD_OUT[] = {
-    JSON_INT(struct record, id),
-    JSON_ID(struct record, case_id),
-    JSON_TEXT(struct record, case_number),
-    JSON_ID(struct record, corrects),
-    JSON_DATE(struct record, on),
-    JSON_TEXT(struct record, by),
-    JSON_INSTANT(struct record, recorded_at),
-    JSON_BOOL(struct record, voided),
-    JSON_BOOL(struct record, corrected),
-    JSON_TEXT(struct record, void_reason),
+    JSON_INT(struct record, id),      JSON_ID(struct record, case_id), JSON_TEXT(struct record, case_number),
+    JSON_ID(struct record, corrects), JSON_DATE(struct record, on),    RECORD_WRITTEN_OUT,
 };
 static const struct json_member SAID_OUT[] = {
     JSON_TEXT(struct call_said, time),      JSON_TEXT(struct call_said, unit),

@@ -55,23 +55,12 @@ static err noun_get_all(struct req *rq)
     return reply_done(rq, 200);
 }
 
-static const struct json_member PAIR_OUT[] = {
-    JSON_TEXT(struct said_pair, name),
-    JSON_TEXT(struct said_pair, value),
-};
+static const struct json_member PAIR_OUT[] = {SAID_PAIR_OUT};
 static const struct json_member RECORD_OUT[] = {
-    JSON_INT(struct record, id),
-    JSON_WORD(struct record, kind, record_kind_name),
-    JSON_INT(struct record, root),
-    JSON_ID(struct record, answers),
-    JSON_ID(struct record, corrects),
-    JSON_DATE(struct record, on),
-    JSON_DATE(struct record, due),
-    JSON_TEXT(struct record, by),
-    JSON_INSTANT(struct record, recorded_at),
-    JSON_BOOL(struct record, voided),
-    JSON_BOOL(struct record, corrected),
-    JSON_TEXT(struct record, void_reason),
+    JSON_INT(struct record, id),      JSON_WORD(struct record, kind, record_kind_name),
+    JSON_INT(struct record, root),    JSON_ID(struct record, answers),
+    JSON_ID(struct record, corrects), JSON_DATE(struct record, on),
+    JSON_DATE(struct record, due),    RECORD_WRITTEN_OUT,
 };
 static const struct json_member WORK_OUT[] = {
     JSON_FLAT(struct case_work, record, RECORD_OUT),
@@ -98,10 +87,7 @@ static err work_get_all(struct req *rq)
     return reply_done(rq, 200);
 }
 
-static const struct member PAIR_IN[] = {
-    MEMBER_TEXT(struct said_pair, name, LIMIT(CaseWorkSaid, name), REQUIRED),
-    MEMBER_TEXT(struct said_pair, value, LIMIT(CaseWorkSaid, value), REQUIRED),
-};
+static const struct member PAIR_IN[] = {SAID_PAIR_IN};
 static const struct member WORK_IN[] = {
     MEMBER_CHOICE(struct case_work_new, kind, record_kind_parse, REQUIRED),
     MEMBER_DATE(struct case_work_new, on, OPTIONAL),

@@ -1,6 +1,7 @@
 /* Meetings over HTTP: prepared and written down by coordinators, counted by directors. */
 #include "api/meeting.h"
 
+#include "api/case_work.h"
 #include "domain/casework/meeting_minutes.h"
 #include "domain/casework/meeting_pack.h"
 #include "domain/casework/meeting_paper.h"
@@ -129,19 +130,19 @@ static const struct json_member FILE_OUT[] = {
     JSON_TEXT(struct meeting_file, unit),
     JSON_BOOL(struct meeting_file, shut),
 };
-static const struct json_member PAIR_OUT[] = {
-    JSON_TEXT(struct said_pair, name),
-    JSON_TEXT(struct said_pair, value),
-};
+static const struct json_member PAIR_OUT[] = {SAID_PAIR_OUT};
 static const struct json_member RECORD_OUT[] = {
-    JSON_INT(struct record, id),           JSON_WORD(struct record, kind, record_kind_name),
-    JSON_INT(struct record, root),         JSON_ID(struct record, answers),
-    JSON_ID(struct record, corrects),      JSON_ID(struct record, case_id),
-    JSON_TEXT(struct record, case_number), JSON_ID(struct record, meeting),
-    JSON_DATE(struct record, on),          JSON_DATE(struct record, due),
-    JSON_TEXT(struct record, by),          JSON_INSTANT(struct record, recorded_at),
-    JSON_BOOL(struct record, voided),      JSON_BOOL(struct record, corrected),
-    JSON_TEXT(struct record, void_reason),
+    JSON_INT(struct record, id),
+    JSON_WORD(struct record, kind, record_kind_name),
+    JSON_INT(struct record, root),
+    JSON_ID(struct record, answers),
+    JSON_ID(struct record, corrects),
+    JSON_ID(struct record, case_id),
+    JSON_TEXT(struct record, case_number),
+    JSON_ID(struct record, meeting),
+    JSON_DATE(struct record, on),
+    JSON_DATE(struct record, due),
+    RECORD_WRITTEN_OUT,
 };
 static const struct json_member MINUTE_OUT[] = {
     JSON_FLAT(struct case_work, record, RECORD_OUT),
@@ -182,10 +183,7 @@ static err meeting_get(struct req *rq)
     return reply_done(rq, 200);
 }
 
-static const struct member PAIR_IN[] = {
-    MEMBER_TEXT(struct said_pair, name, LIMIT(CaseWorkSaid, name), REQUIRED),
-    MEMBER_TEXT(struct said_pair, value, LIMIT(CaseWorkSaid, value), REQUIRED),
-};
+static const struct member PAIR_IN[] = {SAID_PAIR_IN};
 static const struct member MINUTE_IN[] = {
     MEMBER_CHOICE(struct case_work_new, kind, record_kind_parse, REQUIRED),
     MEMBER_INT(struct meeting_minute_new, case_id, 1, INT64_MAX, OPTIONAL),
