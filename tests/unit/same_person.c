@@ -4,6 +4,7 @@
 
 #include "domain/file/person.h"
 #include "domain/order/order_register.h"
+#include "domain/payment/application.h"
 #include "domain/payment/application_decision.h"
 #include "domain/payment/payment_held.h"
 #include "domain/work/question.h"
@@ -230,6 +231,32 @@ static void of_a_sealed_file_nothing_is_told(void **state)
     assert_string_equal(payroll_lines(r, run), "1:2026-03+9000");
 }
 
+/* Who decides by a number alone is not told who else bears that name, nor in which file; the run pays once.
+ */
+static void deciding_of_a_sealed_file_names_nobody_elses(void **state)
+{
+    const struct sealed_decision grant = {.decision = APPLICATION_GRANTED};
+    struct application_new in = {.filed_on = date_make(2026, 3, 2)};
+    struct test_register *r = *state;
+    int64_t id, run;
+    struct both b;
+
+    twice(r, &b);
+    payroll_apply(r, b.file[0], b.person[0], date_make(2026, 3, 2));
+    in.case_id = b.file[1];
+    in.person = b.person[1];
+    in.version = file_version(r, b.file[1]);
+    must(application_file(&r->work, &in, &id));
+    must(db_script(r->db,
+                   "INSERT INTO application_check (application_id, checked_on, recorded_by, recorded_at) "
+                   "SELECT max(id), '2026-03-02', 1, 0 FROM application; "
+                   "UPDATE case_file SET sealed = 1 WHERE id = 2"));
+    must(application_decide_sealed(&r->work, id, &grant));
+    assert_false(warned(r, "same_person", "decision"));
+    run = payroll_prepare(r, "2026-03");
+    assert_string_equal(payroll_lines(r, run), "1:2026-03+9000");
+}
+
 #define case_of(f) cmocka_unit_test_setup_teardown(f, same_setup, register_teardown)
 
 int main(void)
@@ -242,6 +269,7 @@ int main(void)
         case_of(only_two_numbers_part_them),
         case_of(the_grant_asks),
         case_of(of_a_sealed_file_nothing_is_told),
+        case_of(deciding_of_a_sealed_file_names_nobody_elses),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
