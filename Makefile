@@ -13,7 +13,7 @@ BUILD := $(MAKE) --no-print-directory -f deploy/build.mk
 
 # One goal after the other, so that `make lint test` does not do both at once.
 .NOTPARALLEL:
-.PHONY: build run test bare films browsers screenshots lint advisories bench fuzz fault format deb install packages clean help
+.PHONY: build run test bare films browsers screenshots lint advisories bench fuzz fault format deb install copied packages clean help
 
 build: ## the program: build/release/besa, its bill of materials, and the pages in web/built/ where npm is there
 	+@$(BUILD) build/release/besa build/besa.cdx.json web
@@ -82,6 +82,10 @@ deb: ## a package for Debian 12, in build/deb/ (TWICE=1: made again elsewhere, a
 	@deploy/deb.sh
 
 install: build ## copy the program and the browser side to $(DESTDIR)$(PREFIX)
+	+@$(MAKE) copied
+
+# What is built already.
+copied:
 	install -D -m 755 build/release/besa $(DESTDIR)$(PREFIX)/bin/besa
 	@[ ! -d web/built ] || rm -rf $(DESTDIR)$(PREFIX)/share/besa/web
 	@for side in check staff public; do \
@@ -90,6 +94,11 @@ install: build ## copy the program and the browser side to $(DESTDIR)$(PREFIX)
 	    find web/built/$$side -type f ! -name '*.map*' -exec install -m 644 -t $(DESTDIR)$(PREFIX)/share/besa/web/$$side {} + || exit 1; \
 	done
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/besa LICENSE README.md build/besa.cdx.json
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/besa/setup deploy/setup/*
+	chmod 755 $(DESTDIR)$(PREFIX)/share/besa/setup/setup.sh
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/besa/setup/nginx deploy/nginx/*.conf
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/besa/setup/systemd deploy/systemd/*.service deploy/systemd/*.timer
+	deploy/systemd/instances.sh $(DESTDIR)$(PREFIX)/share/besa/setup/systemd
 
 packages: ## install the packages for building, testing and linting
 	@deploy/packages.sh build test lint

@@ -24,6 +24,7 @@
 #include "cli/restore.h"
 #include "cli/rule.h"
 #include "cli/serve.h"
+#include "cli/setup.h"
 #include "cli/statistics.h"
 #include "cli/status_list.h"
 #include "cli/surroundings.h"
@@ -37,7 +38,7 @@ static const struct command *const COMMANDS[] = {
     &COMMAND_IMPORT,  &COMMAND_EXPORT,     &COMMAND_CARD,      &COMMAND_STATUS_LIST, &COMMAND_COSE,
     &COMMAND_PAYMENT, &COMMAND_STATISTICS, &COMMAND_RECONCILE, &COMMAND_AUDIT,       &COMMAND_TICK,
     &COMMAND_BACKUP,  &COMMAND_RESTORE,    &COMMAND_ERASE,     &COMMAND_KEY,         &COMMAND_RULE,
-    &COMMAND_DOCTOR,  &COMMAND_PUBLIC,     &COMMAND_UPGRADE,
+    &COMMAND_DOCTOR,  &COMMAND_PUBLIC,     &COMMAND_UPGRADE,   &COMMAND_SETUP,
 };
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])
 

@@ -12,6 +12,7 @@
 #include "cli/machine_look.h"
 #include "cli/opened.h"
 #include "domain/office/audit_chain.h"
+#include "domain/office/municipality.h"
 #include "domain/outpost/outpost.h"
 #include "domain/upkeep/backup.h"
 #include "domain/upkeep/condition.h"
@@ -122,6 +123,19 @@ static void log_look(struct findings *f, struct opened *o)
         finding_add(f, "log", FINDING_GOOD, NULL, "the log holds: %" PRId64 " rows", rows);
 }
 
+/* `besa setup` reads it, too: the site that it writes must be the one that cards were made for. */
+static void address_look(struct findings *f, struct opened *o)
+{
+    struct municipality m;
+    err e = municipality_read(&o->work, &m);
+
+    if (e)
+        finding_add(f, "address", FINDING_FAULT, "mend what is said above the list, and call this again",
+                    "the municipality cannot be read (%s)", err_name(e));
+    else
+        finding_add(f, "address", FINDING_GOOD, NULL, "cards carry %s", m.base_uri);
+}
+
 static void register_look(struct findings *f, const char *data)
 {
     CLEANUP(opened_close) struct opened o = {0};
@@ -136,6 +150,7 @@ static void register_look(struct findings *f, const char *data)
         return;
     }
     finding_add(f, "register", FINDING_GOOD, NULL, "the register opens, with its keys");
+    address_look(f, &o);
     time_look(f, &c, o.work.now);
     copies_look(f, &c, o.work.now);
     drill_look_at(f, &c, o.work.now);

@@ -50,7 +50,7 @@ mkdir "$work/copies"
 before=$(sha256sum "$data/besa.db" "$data/keys.db")
 found 'a register that is well' good register opens
 judge 'nothing is at fault' bash -c '! grep -q ^fault "$1"' - "$work/out"
-for name in disk owner sqlite font backup midnight lists doors log certificate service; do
+for name in address disk owner sqlite font backup midnight lists doors log certificate service; do
     judge "a line for $name" grep -qE "^good +$name " "$work/out"
 done
 judge 'looking changes nothing' test "$before" = "$(sha256sum "$data/besa.db" "$data/keys.db")"
