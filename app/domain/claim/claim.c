@@ -124,13 +124,14 @@ static err person_load(struct work *w, int64_t person, struct claim *c)
     return count ? OK : refuse(w, ERR_ABSENT, "no_such_person", "", "There is no such person.");
 }
 
-err claim_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret)
+/* Behind person_load. */
+static err rest_load(struct work *w, int64_t person, const struct rules *rules, struct claim c,
+                     struct claim *ret)
 {
     struct span *stays, *enrolments;
-    struct claim c = {.legal = rules->legal, .legal_count = rules->legal_count};
     err e;
 
-    if ((e = person_load(w, person, &c)) || (e = orders_load(w, person, &c)) ||
+    if ((e = orders_load(w, person, &c)) ||
         (e = rows_read(w, SQL_STAYS, BINDS(INT(":person", person)), COLUMNS(SPAN_COLUMNS), NULL, &stays,
                        &c.stay_count)) ||
         (e = applications_load(w, person, rules, &c)) ||
@@ -142,4 +143,30 @@ err claim_load(struct work *w, int64_t person, const struct rules *rules, struct
     c.enrolments = enrolments;
     *ret = c;
     return OK;
+}
+
+err claim_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret)
+{
+    struct claim c = {.legal = rules->legal, .legal_count = rules->legal_count};
+    err e = person_load(w, person, &c);
+
+    return e ? e : rest_load(w, person, rules, c, ret);
+}
+
+static const char SQL_HELD[] = "SELECT count(*) FROM ground_holder WHERE person_id = :person";
+
+err claim_load_held(struct work *w, int64_t person, const struct rules *rules, struct claim *ret)
+{
+    struct claim c = {.legal = rules->legal, .legal_count = rules->legal_count};
+    int64_t held;
+    err e = person_load(w, person, &c);
+
+    if (e == ERR_ABSENT) {
+        if ((e = db_int(w->db, SQL_HELD, BINDS(INT(":person", person)), &held)))
+            return e;
+        if (!held)
+            return ERR_ABSENT; /* the problem says so already */
+        w->problem = (struct problem){0};
+    }
+    return e ? e : rest_load(w, person, rules, c, ret);
 }
