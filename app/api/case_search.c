@@ -67,7 +67,7 @@ static err holder_find(struct work *w, const char *q, int64_t *ret)
 {
     struct problem before = w->problem;
     struct card card;
-    err e = q ? card_find(w, q, false, &card) : ERR_ABSENT;
+    err e = q ? card_find_of_file(w, q, false, &card) : ERR_ABSENT;
 
     if (e == ERR_ABSENT)
         w->problem = before;

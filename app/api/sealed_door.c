@@ -68,7 +68,7 @@ static err person_find_by(struct work *w, const struct person_open_in *in, int64
         return application_person(w, in->application, ret);
     if (in->nid)
         return person_by_nid(w, in->nid, ret);
-    if ((e = card_find(w, in->card, false, &card)))
+    if ((e = card_find_of_file(w, in->card, false, &card)))
         return e;
     *ret = card.person;
     return OK;

@@ -118,6 +118,22 @@ err card_find(struct work *w, const char *number, bool with_text, struct card *r
     return OK;
 }
 
+/* A card of somebody who stands in no file, or as a respondent alone, rests on another ground: whoever works
+ * with files is answered as for a number that nobody has. */
+err card_find_of_file(struct work *w, const char *number, bool with_text, struct card *ret)
+{
+    int64_t case_id;
+    struct card card;
+    err e;
+
+    if ((e = card_find(w, number, with_text, &card)) || (e = card_case(w, card.person, &case_id)))
+        return e;
+    if (!case_id)
+        return refuse(w, ERR_ABSENT, "no_card", "", "No card of this municipality has that number.");
+    *ret = card;
+    return OK;
+}
+
 struct numbered {
     int64_t card;
     const char *number;
@@ -165,8 +181,8 @@ err card_read(struct work *w, const char *number, bool with_text, struct card *r
 
     /* Who may not open the holder's file may not read her card either, and every reading is logged before it
      * is answered. */
-    if ((e = card_find(w, number, with_text, &card)) || (e = case_person_may_open(w, card.person, 0)) ||
-        (e = card_case(w, card.person, &entry.case_id)))
+    if ((e = card_find_of_file(w, number, with_text, &card)) ||
+        (e = case_person_may_open(w, card.person, 0)) || (e = card_case(w, card.person, &entry.case_id)))
         return e;
     entry.record_id = card.id;
     if ((e = audit_append(w, &entry)))
@@ -175,7 +191,8 @@ err card_read(struct work *w, const char *number, bool with_text, struct card *r
     return OK;
 }
 
-static const char SQL_LIST[] = SQL_SELECT "WHERE c.person_id = :person ORDER BY c.id DESC";
+static const char SQL_LIST[] =
+    SQL_SELECT "WHERE c.person_id = :person AND :case <> 0 ORDER BY c.id DESC";
 
 err card_list(struct work *w, int64_t person, struct card **ret, size_t *ret_count)
 {
@@ -185,6 +202,6 @@ err card_list(struct work *w, int64_t person, struct card **ret, size_t *ret_cou
     if ((e = case_person_may_open(w, person, 0)) || (e = card_case(w, person, &entry.case_id)) ||
         (e = audit_append(w, &entry)))
         return e;
-    return rows_read(w, SQL_LIST, BINDS(INT(":person", person)), COLUMNS(CARD_COLUMNS), card_complete, ret,
-                     ret_count);
+    return rows_read(w, SQL_LIST, BINDS(INT(":person", person), INT(":case", entry.case_id)),
+                     COLUMNS(CARD_COLUMNS), card_complete, ret, ret_count);
 }

@@ -27,15 +27,19 @@ static const enum service IN_ORDER[] = {SV_TRANSPORT, SV_DOCUMENTS, SV_KINDERGAR
 #define IN_ORDER_COUNT (sizeof IN_ORDER / sizeof IN_ORDER[0])
 
 /* How long a card issued today is printed for. Its last day is the latest last day among its services, cut to
- * the card's life, and to some days where any order lies open: such a card is renewed. It begins later than
- * today only when all its services do. */
+ * the card's life, and to some days where any order lies open: such a card is renewed. Who has another ground
+ * gets the life that was drawn (card_life.h). It begins later than today only when all its services do. */
 struct terms {
     date life_end, exp_day, from;
 };
+struct issue_days {
+    date today, drawn; /* drawn DATE_OPEN: there is no other ground */
+};
 
 static struct terms terms_of(const struct rules *rules, const struct service_spans *s, unsigned services,
-                             date today)
+                             const struct issue_days *on)
 {
+    const date today = on->today;
     int64_t days = legal_value(rules->legal, rules->legal_count, LEGAL_CARD_OPEN_DAYS, today);
     struct terms t = {.life_end = card_life_end(rules, today), .exp_day = today - 1, .from = DATE_OPEN};
 
@@ -48,6 +52,10 @@ static struct terms terms_of(const struct rules *rules, const struct service_spa
         t.from = span->from < t.from ? span->from : t.from;
         t.exp_day = span->until > t.exp_day ? span->until : t.exp_day;
     }
+    if (t.exp_day == DATE_OPEN)
+        t.exp_day = on->drawn;
+    else if (on->drawn < t.exp_day && on->drawn >= t.from)
+        t.exp_day = on->drawn;
     if (t.exp_day == DATE_OPEN)
         /* Today counts as the first day. */
         t.exp_day = date_add_days(today, (days ? (int)days : OPEN_DAYS) - 1);
@@ -102,9 +110,11 @@ static err services_choose(struct work *w, const struct rules *rules, unsigned a
     return OK;
 }
 
-static err candidate_load(struct work *w, const struct rules *rules, const struct card_new *in, bool still,
+static err candidate_load(struct work *w, struct issue *issue, const struct card_new *in, bool still,
                           struct candidate *ret)
 {
+    const struct rules *rules = &issue->rules;
+    date drawn = DATE_OPEN;
     err e;
 
     if (!in->services || (in->services & ~(unsigned)ALL_SERVICES))
@@ -113,7 +123,9 @@ static err candidate_load(struct work *w, const struct rules *rules, const struc
     if ((e = service_spans_load(w, in->person, rules, &ret->claim, &ret->spans)) ||
         (e = services_choose(w, rules, in->services, still, ret)))
         return e;
-    ret->terms = terms_of(rules, &ret->spans, ret->services, w->today);
+    if (ret->spans.grounded && (e = card_life_draw(w, rules, &issue->lives, &drawn)))
+        return e;
+    ret->terms = terms_of(rules, &ret->spans, ret->services, &(struct issue_days){w->today, drawn});
     if (ret->terms.from > ret->terms.exp_day)
         return refuse(w, ERR_INPUT, "not_entitled", "services",
                       "Nothing of this begins while the card lasts: %s.", why_not_name(WHY_NOT_STARTED));
@@ -150,7 +162,7 @@ err draft_make(struct work *w, struct issue *issue, const struct card_new *in, b
     struct candidate a;
     err e;
 
-    if ((e = candidate_load(w, &issue->rules, in, still, &a)) || (e = token_make(w, issue, in, &a, &d)) ||
+    if ((e = candidate_load(w, issue, in, still, &a)) || (e = token_make(w, issue, in, &a, &d)) ||
         (!issue->next_card && (e = ids_take(w, "card", &issue->next_card))))
         return e;
     d.row.id = issue->next_card++;

@@ -53,7 +53,7 @@ static err card_stop(struct work *w, const char *number, enum card_end why, stru
     err e;
 
     /* May she be opened comes before whether the card is revoked, so that a stranger does not learn it. */
-    if ((e = card_find(w, number, true, ret)) || (e = case_person_may_open(w, ret->person, 0)))
+    if ((e = card_find_of_file(w, number, true, ret)) || (e = case_person_may_open(w, ret->person, 0)))
         return e;
     if (ret->revoked_at)
         return refuse(w, ERR_CONFLICT, "already_revoked", "", "This card was revoked before.");

@@ -23,6 +23,7 @@ err issue_end(struct work *w, struct issue *issue)
     /* Numbers are given out from memory and kept once: a batch would otherwise write the counter for every
      * card. */
     issue->next_card = 0;
+    issue->lives = (struct card_lives){0}; /* in the arena, which may go now */
     if (next && (e = ids_keep(w, "card", next)))
         return e;
     return status_draws_keep(w, &issue->draws);

@@ -115,26 +115,35 @@ static err drawing_make(struct drawing_job job, struct buf *ret)
     return deep_stack_run(drawing_run, &job);
 }
 
-err card_print(struct work *w, const char *number, enum card_format format, bool back, struct buf *ret)
+err card_print_known(struct work *w, const struct card *card, int64_t case_id, enum card_format format, bool back,
+                     struct buf *ret)
 {
-    struct audit_entry entry = {.what = "card.print", .record = "card"};
+    const struct audit_entry entry = {
+        .what = "card.print", .record = "card", .record_id = card->id, .case_id = case_id};
     struct card_drawing drawing = {0};
     struct card_back behind;
-    struct card card;
     err e;
 
-    if ((e = card_find(w, number, true, &card)) || (e = case_person_may_open(w, card.person, 0)))
-        return e;
-    if (card.revoked_at)
+    if (card->revoked_at)
         return refuse(w, ERR_CONFLICT, "revoked", "", "A revoked card is not printed again.");
-    entry.record_id = card.id;
     /* Logged before it is drawn: an answer that fails on its way may still have been printed. */
-    if ((e = card_case(w, card.person, &entry.case_id)) || (e = drawing_fill(w, &card, &drawing)) ||
-        (e = audit_append(w, &entry)))
+    if ((e = drawing_fill(w, card, &drawing)) || (e = audit_append(w, &entry)))
         return e;
     behind = back_of(&drawing);
     return drawing_make(
         (struct drawing_job){.drawing = &drawing, .back = back ? &behind : NULL, .format = format}, ret);
+}
+
+err card_print(struct work *w, const char *number, enum card_format format, bool back, struct buf *ret)
+{
+    struct card card;
+    int64_t case_id;
+    err e;
+
+    if ((e = card_find_of_file(w, number, true, &card)) || (e = case_person_may_open(w, card.person, 0)) ||
+        (e = card_case(w, card.person, &case_id)))
+        return e;
+    return card_print_known(w, &card, case_id, format, back, ret);
 }
 
 /* Cards that are good today; one that closes tomorrow is still printed, for it is good until then. */

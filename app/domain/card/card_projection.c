@@ -10,6 +10,7 @@
 #include "domain/card/card.h"
 #include "domain/card/status.h"
 #include "domain/claim/claim.h"
+#include "domain/claim/ground_claim.h"
 #include "domain/claim/rules.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -36,55 +37,79 @@ static err spans_add(struct work *w, struct spans *s, enum service service, date
     return OK;
 }
 
-static err spans_join(struct work *w, enum service service, const struct entitlement *spans, size_t count,
-                      struct spans *ret)
+/* What one person's rights are worked out from. */
+struct rights {
+    const struct rules *rules;
+    struct claim claim;
+    struct ground_claim grounds;
+};
+
+struct days { /* of one service, as they are found */
+    struct span *at;
+    size_t count, room;
+};
+
+static err days_add(struct work *w, struct days *d, struct span span)
 {
-    size_t first = ret->count;
-    err e;
+    struct span *place = arena_grow(w->arena, &d->at, &d->count, &d->room, sizeof *place);
 
-    for (size_t i = 0; i < count; i++) {
-        struct card_span *last = ret->count > first ? &ret->at[ret->count - 1] : NULL;
-
-        /* To the door the reason does not matter: days that touch are one, whichever order or rule they come
-         * from. */
-        if (last && last->until != DATE_OPEN && spans[i].from <= last->until + 1)
-            last->until = spans[i].until;
-        else if ((e = spans_add(w, ret, service, spans[i].from, spans[i].until)))
-            return e;
-    }
+    if (!place)
+        return ERR_SYSTEM;
+    *place = span;
     return OK;
 }
 
-/* A card says "free": a right to a part of a fee is none of its business. Returns how many are left. */
-static size_t spans_whole(struct entitlement *spans, size_t count)
+/* A card says "free": a right to a part of a fee is none of its business. */
+static err order_days(struct work *w, const struct rights *r, enum service service, struct days *ret)
 {
-    size_t whole = 0;
+    struct entitlement *spans;
+    size_t count;
+    err e = entitlement_spans(&r->claim, r->rules->benefits, r->rules->benefit_count, service, w->arena,
+                              &spans, &count);
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; !e && i < count; i++)
         if (fee_whole(spans[i].because.share))
-            spans[whole++] = spans[i];
-    return whole;
+            e = days_add(w, ret, (struct span){spans[i].from, spans[i].until});
+    return e;
+}
+
+/* To the door the reason does not matter: days that touch are one, whichever order, ground or rule they come
+ * from. So where an order ends and another ground goes on, nothing of the card moves. */
+static err service_days(struct work *w, const struct rights *r, enum service service, struct spans *ret)
+{
+    struct days days = {0};
+    struct span *given;
+    size_t count;
+    err e;
+
+    if ((e = order_days(w, r, service, &days)) ||
+        (e = ground_right_spans(&r->grounds, service, w->arena, &given, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if ((e = days_add(w, &days, given[i])))
+            return e;
+    count = spans_unite(days.at, days.count);
+    for (size_t i = 0; i < count; i++)
+        if ((e = spans_add(w, ret, service, days.at[i].from, days.at[i].until)))
+            return e;
+    return OK;
 }
 
 err service_spans_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret_claim,
                        struct service_spans *ret)
 {
+    struct rights r = {.rules = rules};
     struct spans joined = {0};
-    struct entitlement *spans;
-    struct claim claim;
-    size_t count;
     err e;
 
-    if ((e = claim_load(w, person, rules, &claim)))
+    if ((e = claim_load_held(w, person, rules, &r.claim)) ||
+        (e = ground_claim_load(w, person, &r.claim, &r.grounds)))
         return e;
-    for (size_t i = 0; i < CARD_SERVICE_COUNT; i++) {
-        if ((e = entitlement_spans(&claim, rules->benefits, rules->benefit_count, CARD_SERVICES[i], w->arena,
-                                   &spans, &count)) ||
-            (e = spans_join(w, CARD_SERVICES[i], spans, spans_whole(spans, count), &joined)))
+    for (size_t i = 0; i < CARD_SERVICE_COUNT; i++)
+        if ((e = service_days(w, &r, CARD_SERVICES[i], &joined)))
             return e;
-    }
-    *ret_claim = claim;
-    *ret = (struct service_spans){joined.at, joined.count};
+    *ret_claim = r.claim;
+    *ret = (struct service_spans){joined.at, joined.count, r.grounds.ground_count > 0};
     return OK;
 }
 

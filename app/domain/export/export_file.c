@@ -303,18 +303,27 @@ static err served_count(const struct subject *s, const struct own_file *files, s
     return OK;
 }
 
+/* Who stands in no file and holds a card on another ground is known to the office of that ground alone. */
+static const char SQL_HELD[] = "SELECT count(*) FROM ground_holder WHERE person_id = :person";
+
 err export_may_tell(struct work *w, int64_t person)
 {
     const struct subject s = {.w = w, .person = person};
     struct own_file *files;
     size_t count, shown;
+    int64_t held;
     err e;
 
     if ((e = rows_read(w, SQL_FILES, BINDS(INT(":person", person)), COLUMNS(FILE_COLUMNS), NULL, &files,
                        &count)) ||
         (e = served_count(&s, files, count, &shown)))
         return e;
-    if (!count || shown)
+    if (!count) {
+        if ((e = db_int(w->db, SQL_HELD, BINDS(INT(":person", person)), &held)) || !held)
+            return e;
+        return refuse(w, ERR_ABSENT, "no_such_person", "", "There is no such person.");
+    }
+    if (shown)
         return OK;
     return refuse(w, ERR_CONFLICT, "not_served", "",
                   "The register knows this person as a respondent alone, and no service is recorded: nothing "

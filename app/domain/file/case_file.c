@@ -197,7 +197,7 @@ err case_person_register(struct work *w, int64_t id, const struct case_person_ne
         (person && (e = case_person_may_open(w, person, id))))
         return e;
     warned = w->warning_count;
-    if (person == 0 && (e = person_add(w, &in->who, &person)))
+    if (person == 0 && (e = person_enter(w, &in->who, &person)))
         return e;
     w->warning_count = warned; /* person_add checks again and would warn twice */
     entry.record_id = person;

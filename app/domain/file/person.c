@@ -153,8 +153,7 @@ err person_check(struct work *w, const struct person_new *in)
     return faults_refuse(w, &faults);
 }
 
-/* By which a personal number is looked up without telling it. ERR_ABSENT: it is none, so nobody has it. */
-static err nid_blind(struct work *w, const char *nid, uint8_t ret[32])
+err person_nid_blind(struct work *w, const char *nid, uint8_t ret[32])
 {
     char normal[NID_TEXT];
 
@@ -227,7 +226,7 @@ err person_add(struct work *w, const struct person_new *in, int64_t *ret_id)
     err e;
 
     if ((e = person_check(w, in)) || (e = id_next(w, "person", &id)) || (e = owner_key_new(w, &key)) ||
-        (e = person_seal(w, key, id, in, &s)) || (in->nid && (e = nid_blind(w, in->nid, by_nid))) ||
+        (e = person_seal(w, key, id, in, &s)) || (in->nid && (e = person_nid_blind(w, in->nid, by_nid))) ||
         (e = person_name_blind(w, in, by_name)))
         return e;
     if ((e = db_exec(
@@ -261,16 +260,15 @@ static err former_keep(struct work *w, int64_t id, const struct person_new *in)
 
 /* The blind indices are made anew with the values: one that lagged behind would find nobody, or somebody
  * else. */
-err person_store(struct work *w, int64_t id, const struct person_new *in)
+static err person_write(struct work *w, int64_t id, const struct person_new *in)
 {
     CLEANUP(sealed_person_free) struct sealed_person s = {0};
     uint8_t by_nid[32], by_name[32];
     int64_t key;
     err e;
 
-    if ((e = person_check(w, in)) || (e = former_keep(w, id, in)) ||
-        (e = owner_key(w, OF_PERSON(id), &key)) || (e = person_seal(w, key, id, in, &s)) ||
-        (in->nid && (e = nid_blind(w, in->nid, by_nid))) || (e = person_name_blind(w, in, by_name)))
+    if ((e = owner_key(w, OF_PERSON(id), &key)) || (e = person_seal(w, key, id, in, &s)) ||
+        (in->nid && (e = person_nid_blind(w, in->nid, by_nid))) || (e = person_name_blind(w, in, by_name)))
         return e;
     return db_exec(w->db, SQL_STORE,
                    BINDS(INT(":id", id), SEALED(":first_name", s.first_name),
@@ -279,6 +277,59 @@ err person_store(struct work *w, int64_t id, const struct person_new *in)
                          SEALED(":address", s.address), SEALED(":phone", s.phone),
                          BLOB(":nid_blind", in->nid ? by_nid : NULL, sizeof by_nid),
                          BLOB(":name_blind", by_name, sizeof by_name)));
+}
+
+err person_store(struct work *w, int64_t id, const struct person_new *in)
+{
+    err e;
+
+    if ((e = person_check(w, in)) || (e = former_keep(w, id, in)))
+        return e;
+    return person_write(w, id, in);
+}
+
+/* The holder of another ground (db/064_ground.sql): by number, and in no file yet. */
+static const char SQL_HOLDER[] =
+    "SELECT h.id, coalesce(h.person_id, 0) AS person FROM ground_holder h WHERE h.nid_blind = :nid AND NOT EXISTS "
+    "(SELECT 1 FROM case_person c WHERE c.person_id = h.person_id)";
+static const char SQL_HOLDER_IS[] = "UPDATE ground_holder SET person_id = :person WHERE id = :holder";
+struct held {
+    int64_t id, person;
+};
+static const struct column HELD_COLUMNS[] = {
+    COLUMN_INT(struct held, id),
+    COLUMN_INT(struct held, person),
+};
+
+static err held_find(struct work *w, const struct person_new *in, struct held *ret)
+{
+    uint8_t key[32];
+    err e;
+
+    *ret = (struct held){0};
+    if (!in->nid)
+        return OK;
+    if ((e = person_nid_blind(w, in->nid, key)) ||
+        (e = row_read(w, SQL_HOLDER, BINDS(BLOB(":nid", key, sizeof key)), COLUMNS(HELD_COLUMNS), ret)))
+        return e == ERR_ABSENT ? OK : e;
+    return OK;
+}
+
+err person_enter(struct work *w, const struct person_new *in, int64_t *ret_id)
+{
+    struct held held;
+    int64_t id;
+    err e;
+
+    if ((e = person_check(w, in)) || (e = held_find(w, in, &held)))
+        return e;
+    /* All that the row had was a copy of what the holder's own row has: the paper says more. */
+    id = held.person;
+    if ((e = id ? person_write(w, id, in) : person_add(w, in, &id)) ||
+        (held.id && (e = db_exec(w->db, SQL_HOLDER_IS, BINDS(INT(":person", id), INT(":holder", held.id))))))
+        return e;
+    *ret_id = id;
+    return OK;
 }
 
 static const char SQL_READ[] =
@@ -339,7 +390,7 @@ err person_blind_renew(struct work *w, int64_t id)
                                by_name)))
         return e;
     if (p.nid) {
-        e = nid_blind(w, p.nid, by_nid);
+        e = person_nid_blind(w, p.nid, by_nid);
         if (e && e != ERR_ABSENT)
             return e;
         nid = !e;
@@ -352,9 +403,11 @@ err person_blind_renew(struct work *w, int64_t id)
 static const char SQL_BY_NID[] = "SELECT id FROM person WHERE nid_blind = :blind ORDER BY id LIMIT 1";
 static const char SQL_BY_NAME[] = "SELECT p.id FROM person p JOIN case_person c ON c.person_id = p.id "
                                   "WHERE p.name_blind = :blind AND c.case_id = :case ORDER BY p.id";
-/* Somebody who stands in a sealed file is not mentioned to those to whom it is closed. */
+/* Somebody who stands in a sealed file is not mentioned to those to whom it is closed; nor, to anybody, who
+ * stands in none and has another ground. */
 static const char SQL_NAMESAKE[] =
-    "SELECT p.id FROM person p WHERE p.name_blind = :blind AND NOT EXISTS (SELECT 1 FROM case_person c "
+    "SELECT p.id FROM person p WHERE p.name_blind = :blind AND EXISTS (SELECT 1 FROM case_person i WHERE "
+    "i.person_id = p.id) AND NOT EXISTS (SELECT 1 FROM case_person c "
     "JOIN case_file f ON f.id = c.case_id WHERE c.person_id = p.id AND f.sealed = 1 AND NOT EXISTS "
     "(SELECT 1 FROM case_access a WHERE a.case_id = f.id AND a.account_id = :account)) ORDER BY p.id";
 
@@ -392,7 +445,7 @@ static err find_by_nid(struct work *w, const struct person_new *in, int64_t *ret
     int64_t id;
     err e;
 
-    if ((e = nid_blind(w, in->nid, key)) ||
+    if ((e = person_nid_blind(w, in->nid, key)) ||
         (e = db_int(w->db, SQL_BY_NID, BINDS(BLOB(":blind", key, sizeof key)), &id)) ||
         (e = person_read(w, id, &p)))
         return e;
@@ -452,7 +505,7 @@ err person_twins(struct work *w, const struct person_new *in, struct person_twin
 {
     struct person_twins t = {0};
     uint8_t key[32];
-    err e = in->nid ? nid_blind(w, in->nid, key) : ERR_ABSENT;
+    err e = in->nid ? person_nid_blind(w, in->nid, key) : ERR_ABSENT;
 
     if (!e)
         e = rows_ids(w, SQL_ALL_BY_NID, BINDS(BLOB(":blind", key, sizeof key)), &t.by_nid, &t.by_nid_count);

@@ -24,7 +24,7 @@ err order_person_enter(struct work *w, int64_t case_id, const struct order_perso
     if (!person && p->role == ROLE_RESPONDENT && (e = person_find_respondent(w, &p->who, case_id, &person)))
         return e;
     warned = w->warning_count;
-    if (!person && (e = person_add(w, &p->who, &person)))
+    if (!person && (e = person_enter(w, &p->who, &person)))
         return e;
     w->warning_count = warned;
     if (!p->person && (e = case_person_add(w, case_id, person, p->role, relation)))

@@ -83,6 +83,7 @@ static const struct keyed {
     {"general_key", "SELECT coalesce(max(key_id), 0) FROM general_key"},
     {"case_record", "SELECT coalesce(max(key_id), 0) FROM case_record"},
     {"contact_point", "SELECT coalesce(max(key_id), 0) FROM contact_point"},
+    {"ground_holder", "SELECT coalesce(max(key_id), 0) FROM ground_holder"},
 };
 
 /* A copy of the register from before has not all of them. */

@@ -9,6 +9,8 @@
 #include "domain/work/work.h"
 #include "token/card_token.h"
 
+/* A card may rest on other grounds than an order (domain/ground/ground_card.h): of those, whoever works with
+ * files learns nothing here. */
 struct card_span { /* one row of the projection */
     enum service service;
     date from, until; /* until DATE_OPEN: as long as the order stands */
@@ -45,6 +47,9 @@ err card_list(struct work *w, int64_t person, struct card **ret,
 err card_case(struct work *w, int64_t person, int64_t *ret_case) MUST_CHECK;
 /* By printed number in any spelling; neither guarded nor logged. ERR_ABSENT "no_card". */
 err card_find(struct work *w, const char *number, bool with_text, struct card *ret) MUST_CHECK;
+
+/* The same for who works with files: ERR_ABSENT, too, where its holder stands in none but as a respondent. */
+err card_find_of_file(struct work *w, const char *number, bool with_text, struct card *ret) MUST_CHECK;
 
 /* By which a card is found by its printed number, without that standing anywhere. Asks the keys alone. */
 err card_number_blind(const struct keyring *k, const uint8_t cti[CARD_CTI_SIZE],

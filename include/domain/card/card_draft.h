@@ -3,6 +3,7 @@
 #define DOMAIN_CARD_DRAFT_H
 
 #include "domain/card/card.h"
+#include "domain/card/card_life.h"
 #include "domain/card/card_projection.h"
 #include "domain/card/status.h"
 #include "domain/file/person.h"
@@ -18,6 +19,7 @@ struct issue {
     int64_t list;             /* whose address stands in uri; 0: none yet */
     char uri[CARD_URI_MAX + 1];
     struct status_draws draws;
+    struct card_lives lives;
     int64_t next_card; /* 0: not asked yet */
 };
 

@@ -1,5 +1,5 @@
-/* What a check reads of a card, made from the orders: the unbroken days of each service, cut to the card's
- * life. */
+/* What a check reads of a card, made from the orders and the other grounds alike: the unbroken days of each
+ * service, cut to the card's life. */
 #ifndef DOMAIN_CARD_PROJECTION_H
 #define DOMAIN_CARD_PROJECTION_H
 
@@ -12,6 +12,7 @@
 struct service_spans {
     struct card_span *at;
     size_t count;
+    bool grounded; /* the person has, or had, a ground other than an order */
 };
 err service_spans_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret_claim,
                        struct service_spans *ret) MUST_CHECK;

@@ -35,12 +35,18 @@ void person_settle(struct person_new *in);
 const char *person_name(struct arena *a, const char *first_name, const char *surname);
 /* Checks and stores; the caller's transaction and log entry. */
 err person_add(struct work *w, const struct person_new *in, int64_t *ret_id) MUST_CHECK;
+/* The same for somebody who comes into a file: who holds a card on another ground already (by personal number) is
+ * that person from now on, with what `in` says of her, so that she keeps the one card. The answer does not tell
+ * which it was. */
+err person_enter(struct work *w, const struct person_new *in, int64_t *ret_id) MUST_CHECK;
 /* The same in place of all that stands there of that person. */
 err person_store(struct work *w, int64_t id, const struct person_new *in) MUST_CHECK;
 /* Unsealed, in the arena; not logged: the caller logs the file it is read with. ERR_ABSENT. */
 err person_read(struct work *w, int64_t id, struct person *ret) MUST_CHECK;
 /* By which a name and a birth date are found without being told, in any spelling of the name. */
 err person_name_blind(struct work *w, const struct person_new *in, uint8_t ret[32]) MUST_CHECK;
+/* By which a personal number is looked up without being told. ERR_ABSENT: it is none, so nobody has it. */
+err person_nid_blind(struct work *w, const char *nid, uint8_t ret[32]) MUST_CHECK;
 /* The indexes by which name and number are found, made anew from them: for when names come to fold otherwise,
  * or the key of look-ups is another. The caller's transaction. */
 err person_blind_renew(struct work *w, int64_t id) MUST_CHECK;
