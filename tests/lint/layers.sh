@@ -47,12 +47,13 @@ includes() {
             rooms["order"] = rooms["card"] " order"
             rooms["casework"] = rooms["order"] " casework"
             rooms["import"] = rooms["order"] " import"
+            rooms["ground"] = rooms["import"] " ground"
             rooms["kindergarten"] = rooms["card"] " kindergarten"
             rooms["payment"] = rooms["order"] " kindergarten payment"
             rooms["task"] = rooms["payment"] " casework task"
             rooms["statistics"] = rooms["payment"] " statistics"
             rooms["export"] = rooms["payment"] " import export"
-            rooms["upkeep"] = rooms["payment"] " check outpost task statistics upkeep"
+            rooms["upkeep"] = rooms["payment"] " import ground check outpost task statistics upkeep"
         }
         {
             split($3, quoted, "\"")

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "domain/file/person.h"
+#include "domain/ground/ground_holder.h"
 #include "domain/order/order_blind.h"
 #include "domain/upkeep/renewal.h"
 #include "domain/work/rows.h"
@@ -33,6 +34,7 @@ static const struct column FOLDED_COLUMNS[] = {
 static const char SQL_UNITS[] = "SELECT id, name, name_folded AS folded FROM unit ORDER BY id";
 static const char SQL_CONTACTS[] = "SELECT id, name, name_folded AS folded FROM contact_point ORDER BY id";
 static const char SQL_CONTACT[] = "UPDATE contact_point SET name_folded = :folded WHERE id = :id";
+static const char SQL_HOLDERS[] = "SELECT id FROM ground_holder ORDER BY id";
 static const char SQL_UNIT[] = "UPDATE unit SET name_folded = :folded WHERE id = :id";
 
 /* A savepoint around the one row: what conflicts is given up, the rest stands. */
@@ -83,6 +85,7 @@ err fold_renew(struct work *w)
         (e = texts_renew(w, SQL_CONTACTS, SQL_CONTACT)) ||
         (e = renewal_run(w, SQL_ORDERS, order_blind_renew, "order", &rows)) ||
         (e = renewal_run(w, SQL_PERSONS, person_blind_renew, "person", &rows)) ||
+        (e = renewal_run(w, SQL_HOLDERS, ground_blind_renew, "ground_holder", &rows)) ||
         (e = db_exec(w->db, SQL_DONE, BINDS(INT(":rules", FOLD_RULES)))))
         return e;
     return tx_commit(&tx);

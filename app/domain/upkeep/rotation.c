@@ -5,6 +5,7 @@
 #include "crypto/keyring.h"
 #include "domain/card/card.h"
 #include "domain/file/person.h"
+#include "domain/ground/ground_holder.h"
 #include "domain/office/audit.h"
 #include "domain/office/municipality.h"
 #include "domain/order/order_blind.h"
@@ -158,6 +159,7 @@ static const char SQL_ORDERS[] =
 static const char SQL_CARDS[] =
     "SELECT id FROM card c WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = "
     "'person' AND e.record_id = c.person_id) ORDER BY id";
+static const char SQL_HOLDERS[] = "SELECT id FROM ground_holder ORDER BY id";
 static const char SQL_IMPORTED[] =
     "UPDATE protection_order SET import_blind = NULL WHERE import_blind IS NOT NULL";
 
@@ -167,7 +169,8 @@ static err look_ups_renew(struct work *w, int64_t *ret_rows)
 
     if ((e = renewal_run(w, SQL_PERSONS, person_blind_renew, "person", ret_rows)) ||
         (e = renewal_run(w, SQL_ORDERS, order_blind_renew, "order", ret_rows)) ||
-        (e = renewal_run(w, SQL_CARDS, card_blind_renew, "card", ret_rows)))
+        (e = renewal_run(w, SQL_CARDS, card_blind_renew, "card", ret_rows)) ||
+        (e = renewal_run(w, SQL_HOLDERS, ground_blind_renew, "ground_holder", ret_rows)))
         return e;
     /* An HMAC of what nobody has any more. */
     return db_exec(w->db, SQL_IMPORTED, NO_BINDS);

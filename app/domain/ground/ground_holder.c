@@ -1,0 +1,217 @@
+/* A holder is found by number or by name without either being told; joined with the person of a file where both
+ * have one number. */
+#include "domain/ground/ground_holder.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "domain/card/card_refresh.h"
+#include "domain/file/person.h"
+#include "domain/office/unit.h"
+#include "domain/work/rows.h"
+#include "domain/work/sealed.h"
+#include "store/db.h"
+
+#define TABLE "ground_holder"
+
+static struct person_new named(const struct ground_new *in)
+{
+    return (struct person_new){.first_name = in->first_name,
+                               .surname = in->surname,
+                               .birth_date = in->birth_year ? date_make((int)in->birth_year, 1, 1) : DATE_NONE};
+}
+
+static const char SQL_BY_NID[] = "SELECT id FROM ground_holder WHERE nid_blind = :blind";
+static const char SQL_BY_NAME[] =
+    "SELECT id FROM ground_holder WHERE name_blind = :blind AND nid_blind IS NULL ORDER BY id LIMIT 1";
+
+err ground_holder_find(struct work *w, const struct ground_new *in, int64_t *ret)
+{
+    const struct person_new who = named(in);
+    uint8_t key[32];
+    int64_t id = 0;
+    err e;
+
+    if ((e = in->nid ? person_nid_blind(w, in->nid, key) : person_name_blind(w, &who, key)))
+        return e;
+    e = db_int(w->db, in->nid ? SQL_BY_NID : SQL_BY_NAME, BINDS(BLOB(":blind", key, sizeof key)), &id);
+    if (e && e != ERR_ABSENT)
+        return e;
+    *ret = id;
+    return OK;
+}
+
+struct sealed_holder {
+    struct buf first_name, surname, birth_year, nid;
+};
+
+static void sealed_holder_free(struct sealed_holder *s)
+{
+    buf_free(&s->first_name);
+    buf_free(&s->surname);
+    buf_free(&s->birth_year);
+    buf_free(&s->nid);
+}
+
+static err holder_seal(struct work *w, int64_t key, int64_t id, const struct ground_new *in,
+                       struct sealed_holder *s)
+{
+    const struct owner of = OF_KEY(key);
+    char year[24];
+    err e;
+
+    snprintf(year, sizeof year, "%" PRId64, in->birth_year);
+    if ((e = sealed_text(w, of, TABLE, "first_name", id, in->first_name, &s->first_name)) ||
+        (e = sealed_text(w, of, TABLE, "surname", id, in->surname, &s->surname)) ||
+        (e = sealed_text(w, of, TABLE, "birth_year", id, in->birth_year ? year : NULL, &s->birth_year)))
+        return e;
+    return sealed_text(w, of, TABLE, "nid", id, in->nid, &s->nid);
+}
+
+/* The oldest entry, as an order would find it; somebody who holds a ground under another number stays apart. */
+static const char SQL_PERSON[] =
+    "SELECT coalesce(min(p.id), 0) FROM person p WHERE p.nid_blind = :blind AND NOT EXISTS (SELECT 1 FROM "
+    "ground_holder h WHERE h.person_id = p.id) AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = 'person' "
+    "AND e.record_id = p.id)";
+static const char SQL_ADD[] =
+    "INSERT INTO ground_holder (id, key_id, first_name_sealed, surname_sealed, birth_year_sealed, nid_sealed, "
+    "nid_blind, name_blind, unit_id, person_id, created_at) VALUES (:id, :key, :first_name, :surname, "
+    ":birth_year, :nid, :nid_blind, :name_blind, :unit, :person, :now)";
+
+static err holder_store(struct work *w, const struct ground_new *in, int64_t id, int64_t unit)
+{
+    CLEANUP(sealed_holder_free) struct sealed_holder s = {0};
+    const struct person_new who = named(in);
+    uint8_t by_nid[32], by_name[32];
+    int64_t key, person = 0;
+    err e;
+
+    if ((e = owner_key_new(w, &key)) || (e = holder_seal(w, key, id, in, &s)) ||
+        (e = person_name_blind(w, &who, by_name)))
+        return e;
+    if (in->nid &&
+        ((e = person_nid_blind(w, in->nid, by_nid)) ||
+         (e = db_int(w->db, SQL_PERSON, BINDS(BLOB(":blind", by_nid, sizeof by_nid)), &person))))
+        return e;
+    return db_exec(
+        w->db, SQL_ADD,
+        BINDS(INT(":id", id), INT(":key", key), SEALED(":first_name", s.first_name),
+              SEALED(":surname", s.surname), SEALED(":birth_year", s.birth_year), SEALED(":nid", s.nid),
+              BLOB(":nid_blind", in->nid ? by_nid : NULL, sizeof by_nid),
+              BLOB(":name_blind", by_name, sizeof by_name), INT_OR_NULL(":unit", unit, unit),
+              INT_OR_NULL(":person", person, person), INT(":now", w->now)));
+}
+
+err ground_holder_add(struct work *w, const struct ground_new *in, int64_t *ret)
+{
+    int64_t id, unit = 0;
+    err e;
+
+    if ((in->unit && (e = unit_find(w, in->unit, &unit))) || (e = id_next(w, TABLE, &id)) ||
+        (e = holder_store(w, in, id, unit)))
+        return e;
+    *ret = id;
+    return OK;
+}
+
+static const char SQL_PERSON_OF[] = "SELECT coalesce(person_id, 0) FROM ground_holder WHERE id = :id";
+
+err ground_holder_person(struct work *w, int64_t id, int64_t *ret)
+{
+    err e = db_int(w->db, SQL_PERSON_OF, BINDS(INT(":id", id)), ret);
+
+    return e == ERR_ABSENT ? refuse(w, e, "no_holder", "", "There is no such holder.") : e;
+}
+
+err ground_holder_refresh(struct work *w, int64_t id)
+{
+    int64_t person;
+    err e = ground_holder_person(w, id, &person);
+
+    return e || !person ? e : card_refresh(w, person);
+}
+
+struct kept {
+    int64_t id, person;
+    const char *first_name, *surname, *birth_year, *nid;
+};
+static const char SQL_KEPT[] =
+    "SELECT id, coalesce(person_id, 0) AS person, first_name_sealed, surname_sealed, birth_year_sealed, nid_sealed "
+    "FROM ground_holder WHERE id = :id";
+static const struct column KEPT_COLUMNS[] = {
+    COLUMN_INT(struct kept, id),
+    COLUMN_INT(struct kept, person),
+    COLUMN_SEALED(struct kept, first_name, TABLE, id),
+    COLUMN_SEALED(struct kept, surname, TABLE, id),
+    COLUMN_SEALED(struct kept, birth_year, TABLE, id),
+    COLUMN_SEALED(struct kept, nid, TABLE, id),
+};
+
+static err kept_read(struct work *w, int64_t id, struct kept *ret)
+{
+    struct kept k = {0};
+    err e = row_read(w, SQL_KEPT, BINDS(INT(":id", id)), COLUMNS(KEPT_COLUMNS), &k);
+
+    if (!e)
+        *ret = k;
+    return e;
+}
+
+static struct person_new person_of(const struct kept *k)
+{
+    const struct ground_new in = {.first_name = k->first_name,
+                                  .surname = k->surname,
+                                  .birth_year = k->birth_year ? strtol(k->birth_year, NULL, 10) : 0};
+    struct person_new who = named(&in);
+
+    who.no_surname = !k->surname[0];
+    return who;
+}
+
+static const char SQL_EMBODIED[] = "UPDATE ground_holder SET person_id = :person WHERE id = :id";
+
+/* Without the number: by that an order finds the holder (person_enter), and nobody else a person of no file. */
+err ground_holder_embody(struct work *w, int64_t id, int64_t *ret)
+{
+    struct person_new who;
+    int64_t person;
+    struct kept k;
+    err e;
+
+    if ((e = ground_holder_person(w, id, &person)))
+        return e;
+    if (!person) {
+        if ((e = kept_read(w, id, &k)))
+            return e;
+        who = person_of(&k);
+        if ((e = person_add(w, &who, &person)) ||
+            (e = db_exec(w->db, SQL_EMBODIED, BINDS(INT(":person", person), INT(":id", id)))))
+            return e;
+    }
+    *ret = person;
+    return OK;
+}
+
+/* ---- look-ups made anew */
+
+static const char SQL_RENEW[] =
+    "UPDATE ground_holder SET name_blind = :name, nid_blind = :nid WHERE id = :id AND (name_blind <> :name OR "
+    "nid_blind IS DISTINCT FROM :nid)";
+
+err ground_blind_renew(struct work *w, int64_t id)
+{
+    uint8_t by_nid[32], by_name[32];
+    struct person_new who;
+    struct kept k;
+    err e;
+
+    if ((e = kept_read(w, id, &k)))
+        return e;
+    who = person_of(&k);
+    if ((e = person_name_blind(w, &who, by_name)) || (k.nid && (e = person_nid_blind(w, k.nid, by_nid))))
+        return e;
+    return db_exec(w->db, SQL_RENEW,
+                   BINDS(BLOB(":name", by_name, sizeof by_name),
+                         BLOB(":nid", k.nid ? by_nid : NULL, sizeof by_nid), INT(":id", id)));
+}
