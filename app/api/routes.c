@@ -35,6 +35,7 @@
 #include "api/entitlement.h"
 #include "api/erasure.h"
 #include "api/export.h"
+#include "api/ground.h"
 #include "api/holiday.h"
 #include "api/import.h"
 #include "api/kindergarten.h"
@@ -83,6 +84,7 @@ static const struct route_table *const TABLES[] = {
     &CASE_PAYMENT_ROUTES,
     &CALL_ROUTES,
     &CONTACT_POINT_ROUTES,
+    &GROUND_ROUTES,
     &MEETING_ROUTES,
     &CASE_WORK_ROUTES,
     &ASSESSMENT_ROUTES,
