@@ -15,6 +15,7 @@
 #include "cli/doctor.h"
 #include "cli/erase.h"
 #include "cli/export.h"
+#include "cli/ground.h"
 #include "cli/import.h"
 #include "cli/init.h"
 #include "cli/key.h"
@@ -35,7 +36,7 @@
 
 static const struct command *const COMMANDS[] = {
     &COMMAND_INIT,    &COMMAND_SERVE,      &COMMAND_DEMO,      &COMMAND_ACCOUNT,     &COMMAND_DEVICE,
-    &COMMAND_IMPORT,  &COMMAND_EXPORT,     &COMMAND_CARD,      &COMMAND_STATUS_LIST, &COMMAND_COSE,
+    &COMMAND_GROUND, &COMMAND_IMPORT,  &COMMAND_EXPORT,     &COMMAND_CARD,      &COMMAND_STATUS_LIST, &COMMAND_COSE,
     &COMMAND_PAYMENT, &COMMAND_STATISTICS, &COMMAND_RECONCILE, &COMMAND_AUDIT,       &COMMAND_TICK,
     &COMMAND_BACKUP,  &COMMAND_RESTORE,    &COMMAND_ERASE,     &COMMAND_KEY,         &COMMAND_RULE,
     &COMMAND_DOCTOR,  &COMMAND_PUBLIC,     &COMMAND_UPGRADE,   &COMMAND_SETUP,
