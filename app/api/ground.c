@@ -1,5 +1,5 @@
-/* Grounds over HTTP: the economic-aid office's own. What an answer tells of a card is the same whatever else its
- * holder has (domain/ground/ground_card.h). */
+/* Grounds over HTTP: the economic-aid office's own. What an answer tells of a card is the same whatever else
+ * its holder has (domain/ground/ground_card.h). */
 #include "api/ground.h"
 
 #include <string.h>
@@ -167,8 +167,7 @@ static err card_end_post(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) ||
-        (e = input_read(rq, rq->body, CARD_END_IN, COUNT(CARD_END_IN), &in)) ||
+    if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, CARD_END_IN, COUNT(CARD_END_IN), &in)) ||
         (e = ground_card_end(&rq->work, id, in.why)))
         return e;
     return holder_reply(rq, id);
@@ -207,7 +206,7 @@ static err place_post(struct req *rq)
 /* ---- rules */
 
 static const struct json_member KIND_OUT[] = {
-    JSON_TEXT(struct ground_kind, code), JSON_TEXT(struct ground_kind, text),
+    JSON_TEXT(struct ground_kind, code),    JSON_TEXT(struct ground_kind, text),
     JSON_TEXT(struct ground_kind, text_en), JSON_DATE(struct ground_kind, from),
     JSON_DATE(struct ground_kind, until),
 };
@@ -340,8 +339,8 @@ static err import_put(struct req *rq)
 }
 
 static const struct json_member LINE_OUT[] = {
-    JSON_TEXT(struct cover_line, name),  JSON_WORD(struct cover_line, service, service_name),
-    JSON_INT(struct cover_line, other),  JSON_INT(struct cover_line, orders),
+    JSON_TEXT(struct cover_line, name), JSON_WORD(struct cover_line, service, service_name),
+    JSON_INT(struct cover_line, other), JSON_INT(struct cover_line, orders),
     JSON_BOOL(struct cover_line, thin),
 };
 static const struct json_member COVER_OUT[] = {

@@ -54,8 +54,8 @@ static int import(int argc, char **argv)
     given.sheet = (size_t)sheet;
     /* The file first: a wrong name must not cost the upgrade of a database. */
     if ((code = input_file(operands.at[0], IMPORT_BYTES_MAX, &file)) || (code = opened_open(data, &o)) ||
-        (code = outcome(&o.work,
-                        ground_import(&o.work, file.data ? file.data : "", file.len, &given, &report))))
+        (code =
+             outcome(&o.work, ground_import(&o.work, file.data ? file.data : "", file.len, &given, &report))))
         return code;
     report_print(&report, given.dry_run);
     if ((code = answer_end(EX_OK)))
@@ -83,8 +83,8 @@ static int issue(int argc, char **argv)
 }
 
 static const struct json_member LINE_OUT[] = {
-    JSON_TEXT(struct cover_line, name),  JSON_WORD(struct cover_line, service, service_name),
-    JSON_INT(struct cover_line, other),  JSON_INT(struct cover_line, orders),
+    JSON_TEXT(struct cover_line, name), JSON_WORD(struct cover_line, service, service_name),
+    JSON_INT(struct cover_line, other), JSON_INT(struct cover_line, orders),
     JSON_BOOL(struct cover_line, thin),
 };
 
@@ -124,27 +124,28 @@ static int perform(int argc, char **argv)
 const struct command COMMAND_GROUND = {
     .name = "ground",
     .summary = "cards on other grounds than an order: lists, cards, how well they cover",
-    .help = "Usage: besa ground import FILE [--dry-run] [--skip-bad] [--sheet N] [--data DIR]\n"
-            "       besa ground issue [--data DIR]\n"
-            "       besa ground cover [--json] [--data DIR]\n"
-            "\n"
-            "import: holders and grounds (economic aid, disability, orphan, foster family, triplets, elderly,\n"
-            "council) from the office's list: a workbook, or text apart by comma, semicolon or tab (\"-\":\n"
-            "standard input). The first line names the columns, by these words or in Albanian:\n"
-            "\n"
-            "  needed: first_name kind decision decided_on\n"
-            "  others: surname birth_year nid unit from until\n"
-            "\n"
-            "Every bad line is named, and then nothing is taken. The same list again, in any order, adds\n"
-            "nothing.\n"
-            "\n"
-            "issue: a card for every holder who is entitled to a service and has none that carries it.\n"
-            "cover: how many cards in use rest on other grounds, by service, unit and kindergarten.\n"
-            "\n"
-            "  --dry-run   say what would happen, write nothing\n"
-            "  --skip-bad  take the good lines although others are bad\n"
-            "  --sheet N   of a workbook with several lists, the sheet at that place\n"
-            "  --json      for programs\n"
-            "  --data DIR  the register (default: var)\n",
+    .help =
+        "Usage: besa ground import FILE [--dry-run] [--skip-bad] [--sheet N] [--data DIR]\n"
+        "       besa ground issue [--data DIR]\n"
+        "       besa ground cover [--json] [--data DIR]\n"
+        "\n"
+        "import: holders and grounds (economic aid, disability, orphan, foster family, triplets, elderly,\n"
+        "council) from the office's list: a workbook, or text apart by comma, semicolon or tab (\"-\":\n"
+        "standard input). The first line names the columns, by these words or in Albanian:\n"
+        "\n"
+        "  needed: first_name kind decision decided_on\n"
+        "  others: surname birth_year nid unit from until\n"
+        "\n"
+        "Every bad line is named, and then nothing is taken. The same list again, in any order, adds\n"
+        "nothing.\n"
+        "\n"
+        "issue: a card for every holder who is entitled to a service and has none that carries it.\n"
+        "cover: how many cards in use rest on other grounds, by service, unit and kindergarten.\n"
+        "\n"
+        "  --dry-run   say what would happen, write nothing\n"
+        "  --skip-bad  take the good lines although others are bad\n"
+        "  --sheet N   of a workbook with several lists, the sheet at that place\n"
+        "  --json      for programs\n"
+        "  --data DIR  the register (default: var)\n",
     .perform = perform,
 };

@@ -88,8 +88,7 @@ static void a_kindergarten_is_free_while_the_child_is_enrolled(void **state)
 static void nothing_is_free_behind_the_day_of_a_death(void **state)
 {
     const struct ground_span grounds[] = {{"elderly", {DAY(2026, 1, 1), DATE_OPEN}}};
-    const struct ground_rule rules[] = {
-        {1, "elderly", SV_TRANSPORT, "VKB", {DAY(2020, 1, 1), DATE_OPEN}}};
+    const struct ground_rule rules[] = {{1, "elderly", SV_TRANSPORT, "VKB", {DAY(2020, 1, 1), DATE_OPEN}}};
     struct ground_claim c = {.grounds = grounds,
                              .ground_count = 1,
                              .rules = rules,

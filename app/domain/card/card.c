@@ -191,8 +191,7 @@ err card_read(struct work *w, const char *number, bool with_text, struct card *r
     return OK;
 }
 
-static const char SQL_LIST[] =
-    SQL_SELECT "WHERE c.person_id = :person AND :case <> 0 ORDER BY c.id DESC";
+static const char SQL_LIST[] = SQL_SELECT "WHERE c.person_id = :person AND :case <> 0 ORDER BY c.id DESC";
 
 err card_list(struct work *w, int64_t person, struct card **ret, size_t *ret_count)
 {

@@ -7,9 +7,9 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-#define SHORT_ONE_IN  3
-#define LONG_MONTHS   6
-#define OPEN_DAYS     30 /* where the register has no such rule */
+#define SHORT_ONE_IN 3
+#define LONG_MONTHS  6
+#define OPEN_DAYS    30 /* where the register has no such rule */
 
 static const char SQL_LIVES[] =
     "SELECT c.issued_on, c.exp_day FROM card c WHERE c.issued_on >= :since AND NOT EXISTS "

@@ -115,8 +115,8 @@ static err drawing_make(struct drawing_job job, struct buf *ret)
     return deep_stack_run(drawing_run, &job);
 }
 
-err card_print_known(struct work *w, const struct card *card, int64_t case_id, enum card_format format, bool back,
-                     struct buf *ret)
+err card_print_known(struct work *w, const struct card *card, int64_t case_id, enum card_format format,
+                     bool back, struct buf *ret)
 {
     const struct audit_entry entry = {
         .what = "card.print", .record = "card", .record_id = card->id, .case_id = case_id};

@@ -175,6 +175,27 @@ static err card_spans(struct work *w, const struct service_spans *s, const struc
     return OK;
 }
 
+/* A ground that goes on beyond the printed day stands there like an order without end, until its last day is
+ * today: a check names the last day that it reads, and of a card printed for less than its right lasts
+ * another than the printed one would tell that no order stands behind it. */
+static err spans_veil(struct work *w, const struct service_spans *s, const struct card_row *card,
+                      struct service_spans *ret)
+{
+    struct card_span *at;
+
+    *ret = *s;
+    if (!s->grounded || !s->count)
+        return OK;
+    if (!(at = arena_array(w->arena, s->count, sizeof *at)))
+        return ERR_SYSTEM;
+    memcpy(at, s->at, s->count * sizeof *at);
+    for (size_t i = 0; i < s->count; i++)
+        if (at[i].until > card->exp_day && at[i].until > w->today)
+            at[i].until = DATE_OPEN;
+    ret->at = at;
+    return OK;
+}
+
 static const char SQL_ADD[] =
     "INSERT INTO card_service (card_id, service, from_day, until_day, exp_day, revoked) "
     "VALUES (:card, :service, :from, :until, :exp, :revoked)";
@@ -205,10 +226,11 @@ err card_project_new(struct work *w, const struct rules *rules, const struct ser
                      const struct card_row *card)
 {
     const date life_end = card_life_end(rules, card->issued_on);
+    struct service_spans veiled;
     struct spans spans = {0};
     err e;
 
-    if ((e = card_spans(w, s, card, life_end, &spans)) ||
+    if ((e = spans_veil(w, s, card, &veiled)) || (e = card_spans(w, &veiled, card, life_end, &spans)) ||
         (e = row_add(w, card, "", card->issued_on, life_end)))
         return e;
     return rows_add(w, card, &spans);
@@ -370,14 +392,15 @@ static err card_update(struct work *w, const struct rules *rules, const struct s
                        const struct open_card *c)
 {
     const date life_end = card_life_end(rules, c->row.issued_on);
+    struct service_spans veiled;
     struct card_state state;
     struct spans spans = {0};
     bool same;
     err e;
 
-    if ((e = card_spans(w, s, &c->row, life_end, &spans)))
+    if ((e = spans_veil(w, s, &c->row, &veiled)) || (e = card_spans(w, &veiled, &c->row, life_end, &spans)))
         return e;
-    state = state_of(&c->row, &spans, right_end(s, &c->row), life_end, w->today);
+    state = state_of(&c->row, &spans, right_end(&veiled, &c->row), life_end, w->today);
     if ((e = state_write(w, c, &state)) || (e = rows_same(w, &c->row, &spans, life_end, &same)) || same ||
         (e = rows_write(w, &c->row, &spans, life_end)))
         return e;

@@ -289,9 +289,9 @@ err person_store(struct work *w, int64_t id, const struct person_new *in)
 }
 
 /* The holder of another ground (db/064_ground.sql): by number, and in no file yet. */
-static const char SQL_HOLDER[] =
-    "SELECT h.id, coalesce(h.person_id, 0) AS person FROM ground_holder h WHERE h.nid_blind = :nid AND NOT EXISTS "
-    "(SELECT 1 FROM case_person c WHERE c.person_id = h.person_id)";
+static const char SQL_HOLDER[] = "SELECT h.id, coalesce(h.person_id, 0) AS person FROM ground_holder h WHERE "
+                                 "h.nid_blind = :nid AND NOT EXISTS "
+                                 "(SELECT 1 FROM case_person c WHERE c.person_id = h.person_id)";
 static const char SQL_HOLDER_IS[] = "UPDATE ground_holder SET person_id = :person WHERE id = :holder";
 struct held {
     int64_t id, person;

@@ -61,16 +61,16 @@ static err new_check(struct work *w, const struct ground_new *in)
 
     if ((e = person_part_check(w, in, &f)) || (e = faults_take(w, &f, unit_check(w, in))) ||
         (e = faults_take(w, &f, ground_kind_check(w, in->kind, in->from))) ||
-        (e = faults_take(
-             w, &f,
-             field_text_check(w, "decision", in->decision, LIMIT(GroundNew, decision), true))) ||
+        (e = faults_take(w, &f,
+                         field_text_check(w, "decision", in->decision, LIMIT(GroundNew, decision), true))) ||
         (e = days_check(w, in, &f)))
         return e;
     return faults_refuse(w, &f);
 }
 
-static const char SQL_LIST[] = "SELECT id, kind, decision_sealed, decided_on, from_day, until_day FROM ground "
-                               "WHERE holder_id = :holder ORDER BY from_day DESC, id DESC";
+static const char SQL_LIST[] =
+    "SELECT id, kind, decision_sealed, decided_on, from_day, until_day FROM ground "
+    "WHERE holder_id = :holder ORDER BY from_day DESC, id DESC";
 static const struct column GROUND_COLUMNS[] = {
     COLUMN_INT(struct ground, id),
     COLUMN_TEXT(struct ground, kind),
@@ -109,7 +109,8 @@ static err overlap_check(struct work *w, int64_t holder, const struct ground_new
             list[i].until < in->from)
             continue;
         return ground_same(&list[i], in)
-                   ? refuse(w, ERR_CONFLICT, "ground_known", "decision", "This ground is written down already.")
+                   ? refuse(w, ERR_CONFLICT, "ground_known", "decision",
+                            "This ground is written down already.")
                    : refuse(w, ERR_CONFLICT, "ground_overlaps", "from",
                             "A ground of this kind holds on some of these days already.");
     }
@@ -133,7 +134,8 @@ static err ground_store(struct work *w, int64_t holder, const struct ground_new 
                      BINDS(INT(":id", id), INT(":holder", holder), TEXT(":kind", in->kind),
                            SEALED(":decision", decision), DATE(":decided", in->decided_on),
                            DATE(":from", in->from), DATE(":until", in->until),
-                           INT_OR_NULL(":account", w->actor.account, w->actor.account), INT(":now", w->now)))))
+                           INT_OR_NULL(":account", w->actor.account, w->actor.account),
+                           INT(":now", w->now)))))
         return e;
     *ret_id = id;
     return OK;
@@ -176,9 +178,9 @@ static const struct column ENDED_COLUMNS[] = {
     COLUMN_DATE_AS(struct ended, from, "from_day"),
 };
 static const char SQL_END[] = "UPDATE ground SET until_day = :until WHERE id = :id";
-static const char SQL_NEXT[] =
-    "SELECT count(*) FROM ground WHERE holder_id = :holder AND kind = :kind AND id <> :id AND from_day <= :until "
-    "AND (until_day IS NULL OR until_day >= :from)";
+static const char SQL_NEXT[] = "SELECT count(*) FROM ground WHERE holder_id = :holder AND kind = :kind AND "
+                               "id <> :id AND from_day <= :until "
+                               "AND (until_day IS NULL OR until_day >= :from)";
 
 static err end_check(struct work *w, int64_t ground, const struct ended *g, date until)
 {

@@ -1,5 +1,5 @@
-/* What the office does is the same whether the holder has a card by an order or not; what differs happens below,
- * and no answer tells it. */
+/* What the office does is the same whether the holder has a card by an order or not; what differs happens
+ * below, and no answer tells it. */
 #include "domain/ground/ground_card.h"
 
 #include "domain/card/card.h"
@@ -50,9 +50,9 @@ struct in_use {
     unsigned services;
     date exp_day;
 };
-static const char SQL_IN_USE[] =
-    "SELECT id, number_sealed, services, exp_day FROM card WHERE person_id = :person AND revoked_at IS NULL AND "
-    "closed_on IS NULL AND exp_day >= :today ORDER BY id DESC";
+static const char SQL_IN_USE[] = "SELECT id, number_sealed, services, exp_day FROM card WHERE person_id = "
+                                 ":person AND revoked_at IS NULL AND "
+                                 "closed_on IS NULL AND exp_day >= :today ORDER BY id DESC";
 static const struct column IN_USE_COLUMNS[] = {
     COLUMN_INT(struct in_use, id),
     COLUMN_SEALED(struct in_use, number, "card", id),
@@ -162,8 +162,7 @@ err ground_card_issue(struct work *w, int64_t holder, bool no_hint)
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = ground_holder_embody(w, holder, &person)) ||
-        (e = card_ensure(w, person, no_hint)) ||
-        (e = db_exec(w->db, SQL_ASKED, BINDS(INT(":id", holder)))) ||
+        (e = card_ensure(w, person, no_hint)) || (e = db_exec(w->db, SQL_ASKED, BINDS(INT(":id", holder)))) ||
         (e = card_log(w, "ground.card", holder, NULL)))
         return e;
     return tx_commit(&tx);
@@ -212,8 +211,9 @@ static err all_end(struct work *w, int64_t person, enum card_end why)
     err e = in_use_list(w, person, &list, &count);
 
     for (size_t i = 0; !e && i < count; i++)
-        if (!(e = db_exec(w->db, SQL_END,
-                          BINDS(INT(":now", w->now), TEXT(":why", card_end_name(why)), INT(":id", list[i].id)))))
+        if (!(e = db_exec(
+                  w->db, SQL_END,
+                  BINDS(INT(":now", w->now), TEXT(":why", card_end_name(why)), INT(":id", list[i].id)))))
             e = audit_append(w, &(struct audit_entry){.what = "card.revoke",
                                                       .record = "card",
                                                       .record_id = list[i].id,
@@ -257,9 +257,9 @@ err ground_card_print(struct work *w, int64_t holder, bool back, struct buf *ret
 
 static const char SQL_PLACE[] =
     "SELECT count(*) FROM organisation WHERE id = :id AND kind = 'kindergarten' AND active = 1";
-static const char SQL_ELSEWHERE[] =
-    "SELECT count(*) FROM enrolment WHERE person_id = :person AND (until_day IS NULL OR until_day >= :from) AND "
-    "(:until IS NULL OR from_day <= :until)";
+static const char SQL_ELSEWHERE[] = "SELECT count(*) FROM enrolment WHERE person_id = :person AND (until_day "
+                                    "IS NULL OR until_day >= :from) AND "
+                                    "(:until IS NULL OR from_day <= :until)";
 
 static err place_check(struct work *w, int64_t person, const struct ground_place *in)
 {

@@ -23,7 +23,8 @@ static const struct column ROW_COLUMNS[] = {
 };
 
 #define OF_FILE                                                                                              \
-    "(SELECT c.person_id, max(f.unit_id) AS unit_id FROM case_person c JOIN case_file f ON f.id = c.case_id " \
+    "(SELECT c.person_id, max(f.unit_id) AS unit_id FROM case_person c JOIN case_file f ON f.id = "          \
+    "c.case_id "                                                                                             \
     "WHERE c.role <> 'respondent' GROUP BY c.person_id) o "
 
 static const char SQL_CARDS[] =
@@ -92,14 +93,12 @@ err cover_count(struct work *w, struct cover *ret)
 
     for (size_t i = 0; !e && i < SERVED_COUNT; i++)
         e = line_of(w, &all, NULL, SERVED[i], &line);
-    if (e ||
-        (e = rows_read(w, SQL_CARDS, NO_BINDS, COLUMNS(ROW_COLUMNS), NULL, &cards, &card_count)) ||
+    if (e || (e = rows_read(w, SQL_CARDS, NO_BINDS, COLUMNS(ROW_COLUMNS), NULL, &cards, &card_count)) ||
         (e = rows_read(w, SQL_CHILDREN, BINDS(DATE(":today", w->today)), COLUMNS(ROW_COLUMNS), NULL,
                        &children, &child_count)))
         return e;
     for (size_t i = 0; i < card_count; i++)
-        if ((e = row_take(w, &all, NULL, &cards[i])) ||
-            (e = row_take(w, &units, cards[i].name, &cards[i])))
+        if ((e = row_take(w, &all, NULL, &cards[i])) || (e = row_take(w, &units, cards[i].name, &cards[i])))
             return e;
     for (size_t i = 0; i < child_count; i++)
         if ((e = row_take(w, &kindergartens, children[i].name, &children[i])))

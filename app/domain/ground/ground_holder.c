@@ -1,5 +1,5 @@
-/* A holder is found by number or by name without either being told; joined with the person of a file where both
- * have one number. */
+/* A holder is found by number or by name without either being told; joined with the person of a file where
+ * both have one number. */
 #include "domain/ground/ground_holder.h"
 
 #include <inttypes.h>
@@ -19,7 +19,8 @@ static struct person_new named(const struct ground_new *in)
 {
     return (struct person_new){.first_name = in->first_name,
                                .surname = in->surname,
-                               .birth_date = in->birth_year ? date_make((int)in->birth_year, 1, 1) : DATE_NONE};
+                               .birth_date =
+                                   in->birth_year ? date_make((int)in->birth_year, 1, 1) : DATE_NONE};
 }
 
 static const char SQL_BY_NID[] = "SELECT id FROM ground_holder WHERE nid_blind = :blind";
@@ -69,13 +70,16 @@ static err holder_seal(struct work *w, int64_t key, int64_t id, const struct gro
     return sealed_text(w, of, TABLE, "nid", id, in->nid, &s->nid);
 }
 
-/* The oldest entry, as an order would find it; somebody who holds a ground under another number stays apart. */
+/* The oldest entry, as an order would find it; somebody who holds a ground under another number stays apart.
+ */
 static const char SQL_PERSON[] =
     "SELECT coalesce(min(p.id), 0) FROM person p WHERE p.nid_blind = :blind AND NOT EXISTS (SELECT 1 FROM "
-    "ground_holder h WHERE h.person_id = p.id) AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = 'person' "
+    "ground_holder h WHERE h.person_id = p.id) AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = "
+    "'person' "
     "AND e.record_id = p.id)";
 static const char SQL_ADD[] =
-    "INSERT INTO ground_holder (id, key_id, first_name_sealed, surname_sealed, birth_year_sealed, nid_sealed, "
+    "INSERT INTO ground_holder (id, key_id, first_name_sealed, surname_sealed, birth_year_sealed, "
+    "nid_sealed, "
     "nid_blind, name_blind, unit_id, person_id, created_at) VALUES (:id, :key, :first_name, :surname, "
     ":birth_year, :nid, :nid_blind, :name_blind, :unit, :person, :now)";
 
@@ -90,17 +94,15 @@ static err holder_store(struct work *w, const struct ground_new *in, int64_t id,
     if ((e = owner_key_new(w, &key)) || (e = holder_seal(w, key, id, in, &s)) ||
         (e = person_name_blind(w, &who, by_name)))
         return e;
-    if (in->nid &&
-        ((e = person_nid_blind(w, in->nid, by_nid)) ||
-         (e = db_int(w->db, SQL_PERSON, BINDS(BLOB(":blind", by_nid, sizeof by_nid)), &person))))
+    if (in->nid && ((e = person_nid_blind(w, in->nid, by_nid)) ||
+                    (e = db_int(w->db, SQL_PERSON, BINDS(BLOB(":blind", by_nid, sizeof by_nid)), &person))))
         return e;
-    return db_exec(
-        w->db, SQL_ADD,
-        BINDS(INT(":id", id), INT(":key", key), SEALED(":first_name", s.first_name),
-              SEALED(":surname", s.surname), SEALED(":birth_year", s.birth_year), SEALED(":nid", s.nid),
-              BLOB(":nid_blind", in->nid ? by_nid : NULL, sizeof by_nid),
-              BLOB(":name_blind", by_name, sizeof by_name), INT_OR_NULL(":unit", unit, unit),
-              INT_OR_NULL(":person", person, person), INT(":now", w->now)));
+    return db_exec(w->db, SQL_ADD,
+                   BINDS(INT(":id", id), INT(":key", key), SEALED(":first_name", s.first_name),
+                         SEALED(":surname", s.surname), SEALED(":birth_year", s.birth_year),
+                         SEALED(":nid", s.nid), BLOB(":nid_blind", in->nid ? by_nid : NULL, sizeof by_nid),
+                         BLOB(":name_blind", by_name, sizeof by_name), INT_OR_NULL(":unit", unit, unit),
+                         INT_OR_NULL(":person", person, person), INT(":now", w->now)));
 }
 
 err ground_holder_add(struct work *w, const struct ground_new *in, int64_t *ret)
@@ -136,9 +138,9 @@ struct kept {
     int64_t id, person;
     const char *first_name, *surname, *birth_year, *nid;
 };
-static const char SQL_KEPT[] =
-    "SELECT id, coalesce(person_id, 0) AS person, first_name_sealed, surname_sealed, birth_year_sealed, nid_sealed "
-    "FROM ground_holder WHERE id = :id";
+static const char SQL_KEPT[] = "SELECT id, coalesce(person_id, 0) AS person, first_name_sealed, "
+                               "surname_sealed, birth_year_sealed, nid_sealed "
+                               "FROM ground_holder WHERE id = :id";
 static const struct column KEPT_COLUMNS[] = {
     COLUMN_INT(struct kept, id),
     COLUMN_INT(struct kept, person),
@@ -171,7 +173,8 @@ static struct person_new person_of(const struct kept *k)
 
 static const char SQL_EMBODIED[] = "UPDATE ground_holder SET person_id = :person WHERE id = :id";
 
-/* Without the number: by that an order finds the holder (person_enter), and nobody else a person of no file. */
+/* Without the number: by that an order finds the holder (person_enter), and nobody else a person of no file.
+ */
 err ground_holder_embody(struct work *w, int64_t id, int64_t *ret)
 {
     struct person_new who;
@@ -195,9 +198,9 @@ err ground_holder_embody(struct work *w, int64_t id, int64_t *ret)
 
 /* ---- look-ups made anew */
 
-static const char SQL_RENEW[] =
-    "UPDATE ground_holder SET name_blind = :name, nid_blind = :nid WHERE id = :id AND (name_blind <> :name OR "
-    "nid_blind IS DISTINCT FROM :nid)";
+static const char SQL_RENEW[] = "UPDATE ground_holder SET name_blind = :name, nid_blind = :nid WHERE id = "
+                                ":id AND (name_blind <> :name OR "
+                                "nid_blind IS DISTINCT FROM :nid)";
 
 err ground_blind_renew(struct work *w, int64_t id)
 {

@@ -1,4 +1,5 @@
-/* Each line is written down as a form would be, in a savepoint of its own, so that a bad one leaves nothing. */
+/* Each line is written down as a form would be, in a savepoint of its own, so that a bad one leaves nothing.
+ */
 #include "domain/ground/ground_import.h"
 
 #include <stdio.h>
@@ -15,7 +16,19 @@
 
 #define YEAR_DIGITS 4
 
-enum column_of { FIRST_NAME, SURNAME, BIRTH_YEAR, NID, UNIT, KIND, DECISION, DECIDED_ON, FROM, UNTIL, COLUMNS_OF };
+enum column_of {
+    FIRST_NAME,
+    SURNAME,
+    BIRTH_YEAR,
+    NID,
+    UNIT,
+    KIND,
+    DECISION,
+    DECIDED_ON,
+    FROM,
+    UNTIL,
+    COLUMNS_OF
+};
 
 static const struct {
     const char *code, *heading;
@@ -182,7 +195,8 @@ static err refusal_note(struct import *m, err e)
     return OK;
 }
 
-/* Also a line with a cell that cannot be read is tried, so that all its faults are told; what it wrote is undone. */
+/* Also a line with a cell that cannot be read is tried, so that all its faults are told; what it wrote is
+ * undone. */
 static err row_add(struct import *m, const struct csv_row *row)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -226,8 +240,7 @@ static err import_log(struct work *w, const struct ground_report *r)
 
     snprintf(counts, sizeof counts, "%zu read, %zu added, %zu there already, %zu bad", r->read, r->added,
              r->there, r->bad);
-    return audit_append(
-        w, &(struct audit_entry){.what = "ground.import", .record = "ground", .why = counts});
+    return audit_append(w, &(struct audit_entry){.what = "ground.import", .record = "ground", .why = counts});
 }
 
 static err rows_take(struct import *m)

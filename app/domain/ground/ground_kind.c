@@ -40,7 +40,8 @@ err ground_kind_check(struct work *w, const char *code, date on)
         return refuse(w, ERR_INPUT, "required", "kind", "The kind of ground is needed.");
     if ((e = db_int(w->db, SQL_KNOWN, BINDS(TEXT(":code", code), DATE(":on", on)), &known)) || known)
         return e;
-    return refuse(w, ERR_INPUT, "unknown_kind", "kind", "The list of kinds has none of that name on that day.");
+    return refuse(w, ERR_INPUT, "unknown_kind", "kind",
+                  "The list of kinds has none of that name on that day.");
 }
 
 const char *ground_kind_meant(const struct ground_kind *list, size_t count, const char *text)
@@ -79,8 +80,9 @@ static err rule_done(struct work *w, const char *what, int64_t id)
     return e ? e : card_refresh_all(w, &persons);
 }
 
-static const char SQL_ADD[] = "INSERT INTO ground_rule (id, kind, service, source, from_day, until_day) VALUES "
-                              "(:id, :kind, :service, :source, :from, :until)";
+static const char SQL_ADD[] =
+    "INSERT INTO ground_rule (id, kind, service, source, from_day, until_day) VALUES "
+    "(:id, :kind, :service, :source, :from, :until)";
 
 err ground_rule_add(struct work *w, const struct ground_rule_new *in, int64_t *ret_id)
 {
@@ -90,8 +92,9 @@ err ground_rule_add(struct work *w, const struct ground_rule_new *in, int64_t *r
 
     if ((e = tx_begin(&tx, w->db)) || (e = rule_check(w, in)) || (e = id_next(w, "ground_rule", &id)) ||
         (e = db_exec(w->db, SQL_ADD,
-                     BINDS(INT(":id", id), TEXT(":kind", in->kind), TEXT(":service", service_name(in->service)),
-                           TEXT(":source", in->source), DATE(":from", in->from), DATE(":until", in->until)))) ||
+                     BINDS(INT(":id", id), TEXT(":kind", in->kind),
+                           TEXT(":service", service_name(in->service)), TEXT(":source", in->source),
+                           DATE(":from", in->from), DATE(":until", in->until)))) ||
         (e = rule_done(w, "ground_rule.add", id)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;

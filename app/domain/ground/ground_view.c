@@ -52,8 +52,7 @@ err ground_view_read(struct work *w, int64_t id, struct ground_view *ret)
     err e;
 
     if ((e = view_load(w, id, &h)) ||
-        (e = audit_append(w,
-                          &(struct audit_entry){.what = "ground.read", .record = TABLE, .record_id = id})))
+        (e = audit_append(w, &(struct audit_entry){.what = "ground.read", .record = TABLE, .record_id = id})))
         return e;
     *ret = h;
     return OK;
@@ -61,10 +60,10 @@ err ground_view_read(struct work *w, int64_t id, struct ground_view *ret)
 
 /* ---- the list */
 
-static const char SQL_LIST[] =
-    SQL_SELECT "WHERE (:nid IS NULL OR h.nid_blind = :nid) AND (:kind IS NULL OR EXISTS (SELECT 1 FROM ground g "
-               "WHERE g.holder_id = h.id AND g.kind = :kind AND (g.until_day IS NULL OR g.until_day >= :today))) "
-               "ORDER BY h.id DESC";
+static const char SQL_LIST[] = SQL_SELECT
+    "WHERE (:nid IS NULL OR h.nid_blind = :nid) AND (:kind IS NULL OR EXISTS (SELECT 1 FROM ground g "
+    "WHERE g.holder_id = h.id AND g.kind = :kind AND (g.until_day IS NULL OR g.until_day >= :today))) "
+    "ORDER BY h.id DESC";
 
 static bool name_found(const struct ground_view *h, const char *folded)
 {
@@ -117,7 +116,7 @@ static err list_walk(struct work *w, const struct ground_filter *f, struct findi
 }
 
 err ground_view_list(struct work *w, const struct ground_filter *f, struct ground_view **ret,
-                       size_t *ret_count, size_t *ret_total)
+                     size_t *ret_count, size_t *ret_total)
 {
     struct finding list = {0};
     err e;

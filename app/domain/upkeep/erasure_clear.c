@@ -45,7 +45,8 @@ static const char SQL_FLAG[] =
     "UPDATE card SET flag = NULL, closed_on = coalesce(closed_on, :today) WHERE person_id = :id";
 static const char SQL_CARDS[] = "SELECT id FROM card WHERE person_id = :id ORDER BY id";
 static const char SQL_CARD[] = "UPDATE card SET number_blind = :random WHERE id = :id";
-/* Who has another ground keeps it: its row has a key of its own, and a new card is made for it when she asks. */
+/* Who has another ground keeps it: its row has a key of its own, and a new card is made for it when she asks.
+ */
 static const char SQL_HOLDER[] = "UPDATE ground_holder SET person_id = NULL WHERE person_id = :id";
 static const char SQL_STAY[] =
     "UPDATE stay SET place_sealed = NULL, void_reason_sealed = NULL WHERE person_id = :id";

@@ -1,16 +1,17 @@
 /* How long a card on another ground than an order is printed for.
  *
- * Whoever finds a card, or checks it, reads its printed day. Cards of orders without an end live 30 days, those of
- * a protection order until its end, twelve months at most; were all others printed for twelve months, a near day
- * would mean "order". So the life of every other card is drawn from the lives of the cards of orders that were
- * issued in the last twelve months (each counts once; those under 14 days are left out, for nobody can be sent for
- * a new card every week), and cut where the ground itself ends. Both kinds then have the same share of short
- * lives. Where fewer than 20 such cards are known, one in three is short and the others live six to twelve months.
+ * Whoever finds a card, or checks it, reads its printed day. Cards of orders without an end live 30 days,
+ * those of a protection order until its end, twelve months at most; were all others printed for twelve
+ * months, a near day would mean "order". So the life of every other card is drawn from the lives of the cards
+ * of orders that were issued in the last twelve months (each counts once; those under 14 days are left out,
+ * for nobody can be sent for a new card every week), and cut where the ground itself ends. Both kinds then
+ * have the same share of short lives. Where fewer than 20 such cards are known, one in three is short and the
+ * others live six to twelve months.
  *
- * It costs the holders little: a card whose right goes on stays good at every door beyond its printed day, as that
- * of an open order does (flag "extended", the list of prolonged cards), up to its life of twelve months. What it
- * does not hide: ends under 14 days; the days on which many grounds end alike (the end of a year), where their
- * cards end with them; and that orders end early more often than grounds. */
+ * It costs the holders little: a card whose right goes on stays good at every door beyond its printed day, as
+ * that of an open order does (flag "extended", the list of prolonged cards), up to its life of twelve months.
+ * What it does not hide: ends under 14 days; the days on which many grounds end alike (the end of a year),
+ * where their cards end with them; and that orders end early more often than grounds. */
 #ifndef DOMAIN_CARD_LIFE_H
 #define DOMAIN_CARD_LIFE_H
 

@@ -11,11 +11,11 @@ enum card_format { CARD_SVG, CARD_PNG, CARD_PDF };
 err card_print(struct work *w, const char *number, enum card_format format, bool back,
                struct buf *ret) MUST_CHECK;
 
-/* The same of a card that was found, with its text, past no guard. case_id: the file whose history the line in the
- * log joins; 0: none. */
+/* The same of a card that was found, with its text, past no guard. case_id: the file whose history the line
+ * in the log joins; 0: none. */
 struct card;
-err card_print_known(struct work *w, const struct card *card, int64_t case_id, enum card_format format, bool back,
-                     struct buf *ret) MUST_CHECK;
+err card_print_known(struct work *w, const struct card *card, int64_t case_id, enum card_format format,
+                     bool back, struct buf *ret) MUST_CHECK;
 
 /* All cards of a file that are good today, on sheets of A4 as PDF; back: each page followed by one with their
  * backs. Each card logged "card.print". ERR_ABSENT "no_card" where there is none. */

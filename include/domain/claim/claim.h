@@ -11,8 +11,8 @@ struct rules;
  * person, stays, applications by what was decided (as payable spans), enrolments. role: the strongest the
  * person has in any file (protected before dependant before respondent). ERR_ABSENT: no such person. */
 err claim_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret) MUST_CHECK;
-/* The same for a card: somebody who stands in no file, and has a ground of another kind (ground_claim.h), has a
- * claim without role and orders, which gives nothing by itself. */
+/* The same for a card: somebody who stands in no file, and has a ground of another kind (ground_claim.h), has
+ * a claim without role and orders, which gives nothing by itself. */
 err claim_load_held(struct work *w, int64_t person, const struct rules *rules, struct claim *ret) MUST_CHECK;
 
 /* To be put in place of a table in SQL: applications with `state`, what was decided last. */

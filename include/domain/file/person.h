@@ -35,9 +35,9 @@ void person_settle(struct person_new *in);
 const char *person_name(struct arena *a, const char *first_name, const char *surname);
 /* Checks and stores; the caller's transaction and log entry. */
 err person_add(struct work *w, const struct person_new *in, int64_t *ret_id) MUST_CHECK;
-/* The same for somebody who comes into a file: who holds a card on another ground already (by personal number) is
- * that person from now on, with what `in` says of her, so that she keeps the one card. The answer does not tell
- * which it was. */
+/* The same for somebody who comes into a file: who holds a card on another ground already (by personal
+ * number) is that person from now on, with what `in` says of her, so that she keeps the one card. The answer
+ * does not tell which it was. */
 err person_enter(struct work *w, const struct person_new *in, int64_t *ret_id) MUST_CHECK;
 /* The same in place of all that stands there of that person. */
 err person_store(struct work *w, int64_t id, const struct person_new *in) MUST_CHECK;

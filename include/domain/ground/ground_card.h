@@ -1,10 +1,10 @@
-/* The card of a holder, issued, printed and ended by the economic-aid office: the same tables and the same code as a
- * card of an order (domain/card), and nothing in it tells the ground.
+/* The card of a holder, issued, printed and ended by the economic-aid office: the same tables and the same
+ * code as a card of an order (domain/card), and nothing in it tells the ground.
  *
- * The office is told of a card once it has asked for one, and then of the services that its grounds give; so it
- * learns from no answer whether an order stands behind the holder. The one thing it can see is on the card it
- * prints: where a holder has a card by an order that covers all that the grounds give, that is the card, and other
- * services may stand on it. */
+ * The office is told of a card once it has asked for one, and then of the services that its grounds give; so
+ * it learns from no answer whether an order stands behind the holder. The one thing it can see is on the card
+ * it prints: where a holder has a card by an order that covers all that the grounds give, that is the card,
+ * and other services may stand on it. */
 #ifndef DOMAIN_GROUND_CARD_H
 #define DOMAIN_GROUND_CARD_H
 
@@ -19,9 +19,10 @@ struct ground_card {
 };
 err ground_card_shown(struct work *w, int64_t holder, struct ground_card *ret) MUST_CHECK;
 
-/* Who has no card in use that carries all that the grounds give now or later gets one, for these services and those
- * of the cards in use, which it replaces; who has one keeps it. ERR_ABSENT "no_holder"; ERR_INPUT "not_entitled" at
- * "services": no rule gives the holder anything. Logged "ground.card" either way, "card.issue" where one was made. */
+/* Who has no card in use that carries all that the grounds give now or later gets one, for these services and
+ * those of the cards in use, which it replaces; who has one keeps it. ERR_ABSENT "no_holder"; ERR_INPUT
+ * "not_entitled" at "services": no rule gives the holder anything. Logged "ground.card" either way,
+ * "card.issue" where one was made. */
 err ground_card_issue(struct work *w, int64_t holder, bool no_hint) MUST_CHECK;
 /* The same for every holder who is entitled to something, a transaction each; who is not is passed over.
  * *ret_count: who has a card now. */
@@ -35,8 +36,8 @@ struct ground_place {
     int64_t organisation; /* a crèche or kindergarten in use */
     date from, until;     /* until DATE_NONE: open */
 };
-/* A child of a ground in a kindergarten. ERR_INPUT "required", "out_of_order", "unknown_organisation"; ERR_CONFLICT
- * "enrolled_elsewhere". Logged "enrolment.add". */
+/* A child of a ground in a kindergarten. ERR_INPUT "required", "out_of_order", "unknown_organisation";
+ * ERR_CONFLICT "enrolled_elsewhere". Logged "enrolment.add". */
 err ground_enrol(struct work *w, int64_t holder, const struct ground_place *in) MUST_CHECK;
 
 #endif

@@ -8,10 +8,10 @@
 struct ground_new {
     const char *first_name, *surname; /* first_name is needed, and surname unless no_surname */
     bool no_surname;
-    int64_t birth_year;          /* 0: not known */
-    const char *nid;             /* NULL: none. Kept sealed, and shown to nobody */
-    const char *unit;            /* a unit's name; NULL: not known */
-    const char *kind, *decision; /* a code of ground_kind; the decision's number */
+    int64_t birth_year;           /* 0: not known */
+    const char *nid;              /* NULL: none. Kept sealed, and shown to nobody */
+    const char *unit;             /* a unit's name; NULL: not known */
+    const char *kind, *decision;  /* a code of ground_kind; the decision's number */
     date decided_on, from, until; /* from DATE_NONE: decided_on; until DATE_NONE: until it is ended */
 };
 

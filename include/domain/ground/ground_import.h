@@ -17,12 +17,12 @@ struct ground_report {
     struct import_note *notes;
     size_t note_count;
 };
-/* The first line names the columns, in any order, by code or in Albanian: first_name (Emri), surname (Mbiemri),
- * birth_year (Viti i lindjes; a whole date will do), nid (NID), unit (Njësia), kind (Lloji), decision (Vendimi),
- * decided_on (Data e vendimit), from (Nga), until (Deri). Needed are first_name, kind, decision and decided_on.
- * Every bad line is noted; the same list again, in whatever order, writes nothing. One transaction. ERR_LIMIT
- * "too_many_rows", "too_large". header_bad: no table, or a needed column
- * lacks, as the notes say. Logged "ground.import". */
+/* The first line names the columns, in any order, by code or in Albanian: first_name (Emri), surname
+ * (Mbiemri), birth_year (Viti i lindjes; a whole date will do), nid (NID), unit (Njësia), kind (Lloji),
+ * decision (Vendimi), decided_on (Data e vendimit), from (Nga), until (Deri). Needed are first_name, kind,
+ * decision and decided_on. Every bad line is noted; the same list again, in whatever order, writes nothing.
+ * One transaction. ERR_LIMIT "too_many_rows", "too_large". header_bad: no table, or a needed column lacks, as
+ * the notes say. Logged "ground.import". */
 err ground_import(struct work *w, const void *bytes, size_t n, const struct ground_import_options *options,
                   struct ground_report *ret) MUST_CHECK;
 

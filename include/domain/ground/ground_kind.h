@@ -11,7 +11,8 @@ struct ground_kind {
 };
 /* In order of their places on lists. */
 err ground_kind_list(struct work *w, struct ground_kind **ret, size_t *ret_count) MUST_CHECK;
-/* ERR_INPUT at "kind": "required"; "unknown_kind": there is none of that code on that day (DATE_NONE: on any). */
+/* ERR_INPUT at "kind": "required"; "unknown_kind": there is none of that code on that day (DATE_NONE: on
+ * any). */
 err ground_kind_check(struct work *w, const char *code, date on) MUST_CHECK;
 /* The code meant by a code or by its text in either language, however spelled; NULL: none. */
 const char *ground_kind_meant(const struct ground_kind *list, size_t count, const char *text);
