@@ -118,7 +118,7 @@ err ground_rule_end(struct work *w, int64_t id, date until)
         return e;
     e = row_read(w, SQL_DAYS, BINDS(INT(":id", id)), COLUMNS(DAY_COLUMNS), &rule);
     if (e == ERR_ABSENT)
-        return refuse(w, e, "no_such_rule", "", "There is no such rule.");
+        return refuse(w, e, "no_ground_rule", "", "There is no such rule.");
     if (e)
         return e;
     if (!date_known(until) || until < rule.from)

@@ -24,7 +24,7 @@ struct ground_rule_new {
 };
 /* All cards that rest on such a ground follow at once. ERR_INPUT with the field. Logged "ground_rule.add". */
 err ground_rule_add(struct work *w, const struct ground_rule_new *in, int64_t *ret_id) MUST_CHECK;
-/* Its last day. ERR_ABSENT "no_such_rule"; ERR_INPUT at "until". Logged "ground_rule.end". */
+/* Its last day. ERR_ABSENT "no_ground_rule"; ERR_INPUT at "until". Logged "ground_rule.end". */
 err ground_rule_end(struct work *w, int64_t id, date until) MUST_CHECK;
 
 #endif
