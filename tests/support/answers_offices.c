@@ -182,6 +182,51 @@ static void family_register(struct door *d, struct office_file *ret)
     ret->child = number_at(d, "persons.1");
 }
 
+#define GROUND(more)                                                                                          \
+    "{'first_name':'Arta','surname':'Gjoka','birth_year':1985,'nid':'H50101001A','unit':'Lunxhëri','kind':'" \
+    "economic_aid','decision':'NE-1','decided_on':'2026-02-01'" more "}"
+
+/* Cards on other grounds: a rule, a holder, the card printed and lost, a kindergarten, a list, the cover. */
+static void grounds_answered(struct door *d, json_t *spec)
+{
+    long rule, holder, ground;
+
+    as(d, ADMINISTRATOR);
+    tell(d, "POST", "/api/v1/ground-rules",
+         "{'kind':'economic_aid','service':'transport','source':'VKB 7','from':'2026-01-01'}");
+    answered(d, spec, 201);
+    rule = (long)number_at(d, "id");
+    as(d, AID_OFFICER);
+    tell(d, "POST", "/api/v1/grounds", GROUND(",'from':'2026-02-01','until':'2027-01-31'"));
+    answered(d, spec, 201);
+    holder = (long)number_at(d, "id");
+    tell(d, "POST", path(d, "/api/v1/ground-holders/%ld/card", holder), "{'no_hint':true}");
+    answered(d, spec, 200);
+    assert_non_null(text_at(d, "card.number"));
+    ground = (long)number_at(d, "grounds.0.id");
+    seen(d, spec, path(d, "/api/v1/ground-holders/%ld", holder));
+    seen(d, spec, path(d, "/api/v1/ground-holders/%ld/card.pdf?back=1", holder));
+    tell(d, "POST", path(d, "/api/v1/ground-holders/%ld/enrolments", holder),
+         "{'organisation':31,'from':'2026-03-01','until':'2026-06-30'}");
+    answered(d, spec, 200);
+    tell(d, "POST", "/api/v1/grounds/search", "{'words':'art','kind':'economic_aid','skip':0}");
+    answered(d, spec, 200);
+    assert_int_equal(number_at(d, "total"), 1);
+    tell(d, "POST", path(d, "/api/v1/ground-holders/%ld/card/end", holder), "{'why':'lost'}");
+    answered(d, spec, 200);
+    tell(d, "POST", path(d, "/api/v1/grounds/%ld/end", ground), "{'until':'2026-12-31'}");
+    answered(d, spec, 200);
+    ask(d, "PUT", "/api/v1/imports/grounds", "Emri;Lloji;Vendimi;Data e vendimit\nBeni;zz;1;2026-01-01\n");
+    answered(d, spec, 200);
+    seen(d, spec, "/api/v1/ground-rules");
+    as(d, ADMINISTRATOR);
+    tell(d, "POST", path(d, "/api/v1/ground-rules/%ld/end", rule), "{'until':'2026-12-31'}");
+    answered(d, spec, 200);
+    as(d, DIRECTOR);
+    seen(d, spec, "/api/v1/cover");
+    as(d, COORDINATOR);
+}
+
 void offices_answered(struct door *d, json_t *spec)
 {
     struct office_file f;
@@ -194,4 +239,5 @@ void offices_answered(struct door *d, json_t *spec)
     death_answered(d, spec, &f);
     tell(d, "POST", path(d, "/api/v1/persons/%ld/export", (long)f.mother), "{'why':'me kërkesën e saj'}");
     answered(d, spec, 200);
+    grounds_answered(d, spec);
 }

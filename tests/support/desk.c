@@ -270,11 +270,13 @@ static void lists_refused(struct scene *s)
 {
     static char rows[16000] = "kind,issuer,number,decision_date,first_name,surname,unit\n";
     static char names[16000] = "name\n";
+    static char grounds[17000] = "first_name;kind;decision;decided_on\n";
     size_t n = strlen(rows);
     const struct refusal LONG[] = {
         {COORDINATOR, "PUT", "/api/v1/imports/orders", rows, 413, "too_many_rows"},
         {COORDINATOR, "PUT", "/api/v1/imports/orders/preview", rows, 413, "too_many_rows"},
         {COORDINATOR, "PUT", "/api/v1/imports/contact-points", names, 413, "too_many_rows"},
+        {AID_OFFICER, "PUT", "/api/v1/imports/grounds", grounds, 413, "too_many_rows"},
     };
     static const struct refusal ANSWERS[] = {
         {COORDINATOR, "PUT", "/api/v1/imports/orders", "", 422, "too_many"},
@@ -283,6 +285,7 @@ static void lists_refused(struct scene *s)
 
     for (int i = 0; i <= 5000; i++, n += 3)
         memcpy(rows + n, "UM\n", 4);
+    memcpy(grounds + strlen(grounds), strchr(rows, '\n') + 1, strlen(strchr(rows, '\n')));
     memcpy(names + strlen(names), strchr(rows, '\n') + 1, strlen(strchr(rows, '\n')));
     scene_refuses(s, LONG, COUNT(LONG));
     s->d->in.query =

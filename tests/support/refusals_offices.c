@@ -141,6 +141,54 @@ static void undone_late(struct scene *s)
     scene_refuses(s, &LATE, 1);
 }
 
+#define A_GROUND(more)                                                                                       \
+    AID_OFFICER, "POST", "/api/v1/grounds",                                                                  \
+        "{'first_name':'Beni','surname':'Hoxha','decision':'1','decided_on':'2026-02-01'" more "}"
+#define HOLDER(id, what, body) AID_OFFICER, "POST", "/api/v1/ground-holders/" id what, body
+#define GROUND_RULE(more)                                                                                    \
+    ADMINISTRATOR, "POST", "/api/v1/ground-rules",                                                           \
+        "{'service':'transport','source':'VKB 1','from':'2026-01-01'" more "}"
+static const struct refusal GROUNDS[] = {
+    {A_GROUND(",'kind':'zz'"), 422, "unknown_kind"},
+    {A_GROUND(",'kind':'elderly','unit':'zz'"), 422, "unknown_unit"},
+    {A_GROUND(",'kind':'elderly','nid':'12'"), 422, "bad_nid"},
+    {A_GROUND(",'kind':'elderly','birth_year':2100"), 422, "bad_year"},
+    {A_GROUND(",'kind':'elderly','no_surname':true"), 422, "surname_and_none"},
+    {A_GROUND(",'kind':'elderly','until':'2026-01-31'"), 422, "out_of_order"},
+    {AID_OFFICER, "POST", "/api/v1/grounds",
+     "{'first_name':'?','surname':'Hoxha','kind':'elderly','decision':'1','decided_on':'2026-02-01'}", 422,
+     "no_name"},
+    {AID_OFFICER, "POST", "/api/v1/grounds",
+     "{'first_name':'Beni','surname':'Hoxha','kind':'elderly','decision':'1','decided_on':'2099-01-01'}", 422,
+     "in_future"},
+    {A_GROUND(",'kind':'elderly'"), 201, ""},
+    {A_GROUND(",'kind':'elderly'"), 409, "ground_known"},
+    {A_GROUND(",'kind':'elderly','until':'2027-01-01'"), 409, "ground_overlaps"},
+    {AID_OFFICER, "POST", "/api/v1/grounds/99/end", "{'until':'2026-03-01'}", 404, "no_ground"},
+    {AID_OFFICER, "POST", "/api/v1/grounds/1/end", "{'until':'2026-01-01'}", 422, "out_of_order"},
+    {AID_OFFICER, "POST", "/api/v1/grounds/1/end", "{'until':'2026-03-31'}", 200, ""},
+    {A_GROUND(",'kind':'elderly','from':'2026-04-01'"), 201, ""},
+    {AID_OFFICER, "POST", "/api/v1/grounds/1/end", "{'until':'2026-04-01'}", 409, "ground_overlaps"},
+    {AID_OFFICER, "GET", "/api/v1/ground-holders/99", NULL, 404, "no_holder"},
+    {AID_OFFICER, "GET", "/api/v1/ground-holders/99/card.pdf", NULL, 404, "no_holder"},
+    {AID_OFFICER, "GET", "/api/v1/ground-holders/1/card.pdf", NULL, 409, "no_card"},
+    {HOLDER("99", "/card", "{}"), 404, "no_holder"},
+    {HOLDER("1", "/card", "{}"), 422, "not_entitled"},
+    {HOLDER("99", "/card/end", "{'why':'lost'}"), 404, "no_holder"},
+    {HOLDER("1", "/card/end", "{'why':'lost'}"), 409, "no_card"},
+    {HOLDER("99", "/enrolments", "{'organisation':31,'from':'2026-03-01'}"), 404, "no_holder"},
+    {HOLDER("1", "/enrolments", "{'organisation':99,'from':'2026-03-01'}"), 422, "unknown_organisation"},
+    {HOLDER("1", "/enrolments", "{'organisation':31,'from':'2026-03-01','until':'2026-02-01'}"), 422,
+     "out_of_order"},
+    {HOLDER("1", "/enrolments", "{'organisation':31,'from':'2026-03-01'}"), 200, ""},
+    {HOLDER("1", "/enrolments", "{'organisation':31,'from':'2026-04-01'}"), 409, "enrolled_elsewhere"},
+    {GROUND_RULE(",'kind':'zz'"), 422, "unknown_kind"},
+    {GROUND_RULE(",'kind':'elderly','until':'2025-01-01'"), 422, "out_of_order"},
+    {GROUND_RULE(",'kind':'elderly'"), 201, ""},
+    {ADMINISTRATOR, "POST", "/api/v1/ground-rules/99/end", "{'until':'2026-12-31'}", 404, "no_ground_rule"},
+    {ADMINISTRATOR, "POST", "/api/v1/ground-rules/1/end", "{'until':'2025-12-31'}", 422, "out_of_order"},
+};
+
 void offices_refused(struct scene *s)
 {
     static const struct refusal OFTEN = {NOTE(DESK, ",'kind':'income'" GOOD_KEY), 429, "too_many_numbers"};
@@ -149,6 +197,7 @@ void offices_refused(struct scene *s)
     scene_refuses(s, DEATHS, COUNT(DEATHS));
     scene_refuses(s, RULES, COUNT(RULES));
     scene_refuses(s, NOTES, COUNT(NOTES));
+    scene_refuses(s, GROUNDS, COUNT(GROUNDS));
     undone_late(s);
     for (int i = 0; i < 10; i++)
         scene_ask(s, &OFTEN);
