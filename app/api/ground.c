@@ -23,7 +23,6 @@
 static const struct member GROUND_IN[] = {
     GROUND_TEXT(first_name, REQUIRED),
     GROUND_TEXT(surname, OPTIONAL),
-    MEMBER_BOOL(struct ground_new, no_surname, OPTIONAL),
     MEMBER_INT(struct ground_new, birth_year, 1900, 2200, OPTIONAL),
     GROUND_TEXT(nid, OPTIONAL),
     GROUND_TEXT(unit, OPTIONAL),

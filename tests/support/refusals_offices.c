@@ -153,7 +153,6 @@ static const struct refusal GROUNDS[] = {
     {A_GROUND(",'kind':'elderly','unit':'zz'"), 422, "unknown_unit"},
     {A_GROUND(",'kind':'elderly','nid':'12'"), 422, "bad_nid"},
     {A_GROUND(",'kind':'elderly','birth_year':2100"), 422, "bad_year"},
-    {A_GROUND(",'kind':'elderly','no_surname':true"), 422, "surname_and_none"},
     {A_GROUND(",'kind':'elderly','until':'2026-01-31'"), 422, "out_of_order"},
     {AID_OFFICER, "POST", "/api/v1/grounds",
      "{'first_name':'?','surname':'Hoxha','kind':'elderly','decision':'1','decided_on':'2026-02-01'}", 422,

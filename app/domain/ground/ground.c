@@ -21,7 +21,7 @@ static err person_part_check(struct work *w, const struct ground_new *in, struct
 {
     const struct person_new who = {.first_name = in->first_name,
                                    .surname = in->surname,
-                                   .no_surname = in->no_surname,
+                                   .no_surname = !in->surname[0],
                                    .nid = in->nid,
                                    .birth_date = DATE_NONE};
     err e = OK;
@@ -153,7 +153,7 @@ err ground_add(struct work *w, const struct ground_new *given, int64_t *ret_hold
     int64_t holder, id;
     err e;
 
-    if (in.no_surname && !in.surname)
+    if (!in.surname)
         in.surname = "";
     if (!date_known(in.from))
         in.from = in.decided_on;

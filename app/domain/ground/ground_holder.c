@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/name.h"
 #include "domain/card/card_refresh.h"
 #include "domain/file/person.h"
 #include "domain/office/unit.h"
@@ -21,26 +22,6 @@ static struct person_new named(const struct ground_new *in)
                                .surname = in->surname,
                                .birth_date =
                                    in->birth_year ? date_make((int)in->birth_year, 1, 1) : DATE_NONE};
-}
-
-static const char SQL_BY_NID[] = "SELECT id FROM ground_holder WHERE nid_blind = :blind";
-static const char SQL_BY_NAME[] =
-    "SELECT id FROM ground_holder WHERE name_blind = :blind AND nid_blind IS NULL ORDER BY id LIMIT 1";
-
-err ground_holder_find(struct work *w, const struct ground_new *in, int64_t *ret)
-{
-    const struct person_new who = named(in);
-    uint8_t key[32];
-    int64_t id = 0;
-    err e;
-
-    if ((e = in->nid ? person_nid_blind(w, in->nid, key) : person_name_blind(w, &who, key)))
-        return e;
-    e = db_int(w->db, in->nid ? SQL_BY_NID : SQL_BY_NAME, BINDS(BLOB(":blind", key, sizeof key)), &id);
-    if (e && e != ERR_ABSENT)
-        return e;
-    *ret = id;
-    return OK;
 }
 
 struct sealed_holder {
@@ -193,6 +174,46 @@ err ground_holder_embody(struct work *w, int64_t id, int64_t *ret)
             return e;
     }
     *ret = person;
+    return OK;
+}
+
+/* ---- found */
+
+static const char SQL_BY_NID[] = "SELECT id FROM ground_holder WHERE nid_blind = :blind ORDER BY id";
+static const char SQL_BY_NAME[] =
+    "SELECT id FROM ground_holder WHERE name_blind = :blind AND nid_blind IS NULL ORDER BY id";
+
+/* The index finds candidates, for it is of the letters alone: each is opened and looked at. */
+static err named_so(struct work *w, int64_t id, const struct person_new *who, bool *ret)
+{
+    const struct name given = {who->first_name, who->surname};
+    struct kept k;
+    err e = kept_read(w, id, &k);
+
+    *ret = !e && name_same(&given, &(struct name){k.first_name, k.surname}) &&
+           person_of(&k).birth_date == who->birth_date;
+    return e == ERR_CORRUPT ? OK : e; /* a damaged name is nobody's */
+}
+
+err ground_holder_find(struct work *w, const struct ground_new *in, int64_t *ret)
+{
+    const struct person_new who = named(in);
+    size_t count, i = 0;
+    bool is = false;
+    uint8_t key[32];
+    int64_t *ids;
+    err e;
+
+    if ((e = in->nid ? person_nid_blind(w, in->nid, key) : person_name_blind(w, &who, key)) ||
+        (e = rows_ids(w, in->nid ? SQL_BY_NID : SQL_BY_NAME, BINDS(BLOB(":blind", key, sizeof key)), &ids,
+                      &count)))
+        return e;
+    for (; i < count && !is; i++) {
+        is = in->nid != NULL;
+        if (!is && (e = named_so(w, ids[i], &who, &is)))
+            return e;
+    }
+    *ret = is ? ids[i - 1] : 0;
     return OK;
 }
 

@@ -166,10 +166,8 @@ static void row_read_cells(struct import *m, const struct csv_row *row, struct g
         .from = cell_date(m, row, FROM),
         .until = cell_date(m, row, UNTIL),
     };
-    if (in->surname && text_same(in->surname, IMPORT_NO_SURNAME)) {
-        in->surname = "";
-        in->no_surname = true;
-    }
+    if (in->surname && text_same(in->surname, IMPORT_NO_SURNAME))
+        in->surname = NULL;
 }
 
 static void problem_note(struct import *m, const struct problem *p)
@@ -271,9 +269,6 @@ err ground_import(struct work *w, const void *bytes, size_t n, const struct grou
     bool readable;
     err e;
 
-    if (n > IMPORT_BYTES_MAX)
-        return refuse(w, ERR_LIMIT, "too_large", "", "The file is larger than %zu MiB.",
-                      IMPORT_BYTES_MAX / 1024 / 1024);
     if ((e = ground_kind_list(w, &m.kinds, &m.kind_count)))
         return e;
     w->arena = &rows;

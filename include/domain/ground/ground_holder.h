@@ -6,13 +6,12 @@
 
 /* A ground as it is typed, with its holder. */
 struct ground_new {
-    const char *first_name, *surname; /* first_name is needed, and surname unless no_surname */
-    bool no_surname;
-    int64_t birth_year;           /* 0: not known */
-    const char *nid;              /* NULL: none. Kept sealed, and shown to nobody */
-    const char *unit;             /* a unit's name; NULL: not known */
-    const char *kind, *decision;  /* a code of ground_kind; the decision's number */
-    date decided_on, from, until; /* from DATE_NONE: decided_on; until DATE_NONE: until it is ended */
+    const char *first_name, *surname; /* first_name is needed; surname NULL: there is one name only */
+    int64_t birth_year;               /* 0: not known */
+    const char *nid;                  /* NULL: none. Kept sealed, and shown to nobody */
+    const char *unit;                 /* a unit's name; NULL: not known */
+    const char *kind, *decision;      /* a code of ground_kind; the decision's number */
+    date decided_on, from, until;     /* from DATE_NONE: decided_on; until DATE_NONE: until it is ended */
 };
 
 /* By number or, without one, by name and year: 0: nobody is known so. */

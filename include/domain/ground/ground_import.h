@@ -21,7 +21,7 @@ struct ground_report {
  * (Mbiemri), birth_year (Viti i lindjes; a whole date will do), nid (NID), unit (Njësia), kind (Lloji),
  * decision (Vendimi), decided_on (Data e vendimit), from (Nga), until (Deri). Needed are first_name, kind,
  * decision and decided_on. Every bad line is noted; the same list again, in whatever order, writes nothing.
- * One transaction. ERR_LIMIT "too_many_rows", "too_large". header_bad: no table, or a needed column lacks, as
+ * One transaction. ERR_LIMIT "too_many_rows". header_bad: no table, or a needed column lacks, as
  * the notes say. Logged "ground.import". */
 err ground_import(struct work *w, const void *bytes, size_t n, const struct ground_import_options *options,
                   struct ground_report *ret) MUST_CHECK;

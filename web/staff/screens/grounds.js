@@ -43,7 +43,6 @@ function GroundForm({ kinds, units, done, close }) {
         initial: /** @type {Values} */ ({
             first_name: '',
             surname: '',
-            no_surname: false,
             birth_year: '',
             nid: '',
             unit: '',
@@ -53,10 +52,9 @@ function GroundForm({ kinds, units, done, close }) {
             from: '',
             until: '',
         }),
-        send: (/** @type {Values} */ { no_surname, birth_year, ...values }, tried) =>
+        send: (/** @type {Values} */ { birth_year, ...values }, tried) =>
             tried.post('/api/v1/grounds', {
                 .../** @type {any} */ (valuesGiven(values)),
-                ...(no_surname && { no_surname: true }),
                 ...(birth_year && { birth_year: Number(birth_year) }),
             }),
         done: async () => {
@@ -71,14 +69,14 @@ function GroundForm({ kinds, units, done, close }) {
         <div class="fields">
             <${TextField} form=${form} name="first_name" label=${say('grounds.first_name')} most=${MOST.first_name}
                 required=${say('grounds.first_name.needed')} />
-            <${TextField} form=${form} name="surname" label=${say('grounds.surname')} most=${MOST.surname} />
+            <${TextField} form=${form} name="surname" label=${say('grounds.surname')} most=${MOST.surname}
+                hint=${say('grounds.surname.hint')} />
             <${TextField} form=${form} name="birth_year" label=${say('grounds.birth_year')} most=${4} width="short" />
             <${TextField} form=${form} name="nid" label=${say('grounds.nid')} most=${MOST.nid}
                 hint=${say('grounds.nid.hint')} />
             <${SelectField} form=${form} name="unit" label=${say('grounds.unit')} none=${say('grounds.unit.none')}
                 options=${units.map((u) => [u, u])} />
         </div>
-        <${CheckField} form=${form} name="no_surname" label=${say('grounds.no_surname')} />
         <div class="fields">
             <${SelectField} form=${form} name="kind" label=${say('grounds.kind')} none=${say('grounds.choose')}
                 required=${say('grounds.kind.needed')} options=${choices(kinds)} />
