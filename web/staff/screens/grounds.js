@@ -314,7 +314,7 @@ export default function GroundsScreen() {
     );
     const reload = () => setTurn((t) => t + 1);
     const act = async (/** @type {GroundHolder} */ holder, /** @type {'issue' | 'print' | 'lost'} */ what) => {
-        const at = `/api/v1/ground-holders/${holder.id}/card`;
+        const { id } = holder;
 
         if (
             what === 'lost' &&
@@ -326,8 +326,9 @@ export default function GroundsScreen() {
         )
             return;
         await refusal.trying(async () => {
-            if (what === 'print') return save(await bytes(`${at}.pdf?back=1`), 'karta.pdf');
-            await (what === 'issue' ? attempt.post(at, {}) : attempt.post(`${at}/end`, { why: 'lost' }));
+            if (what === 'print') return save(await bytes(`/api/v1/ground-holders/${id}/card.pdf?back=1`), 'karta.pdf');
+            if (what === 'issue') await attempt.post(`/api/v1/ground-holders/${id}/card`, {});
+            else await attempt.post(`/api/v1/ground-holders/${id}/card/end`, { why: 'lost' });
             toast(say(what === 'issue' ? 'grounds.issued' : 'grounds.card_ended'));
             reload();
         });
@@ -361,7 +362,7 @@ export default function GroundsScreen() {
                 ${
                     inset.at === 'new' &&
                     html`<${Inset} title=${say('grounds.new')} level=${2}><${GroundForm} ...${way} kinds=${kinds}
-                        units=${units.filter((u) => u.active).map((u) => u.name)} /></${Inset}>`
+                        units=${units} /></${Inset}>`
                 }
                 ${
                     inset.at === 'import' &&
