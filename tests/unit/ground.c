@@ -512,6 +512,41 @@ static void one_bad_line_holds_all_up_unless_it_may_be_left_out(void **state)
     assert_false(a.written);
 }
 
+#define MANY 20000
+
+/* Each 100th line has a fault; forwards or backwards. */
+static void long_list(struct buf *out, bool backwards)
+{
+    buf_format(out, HEAD);
+    for (int i = 0; i < MANY; i++) {
+        const int n = backwards ? MANY - 1 - i : i;
+
+        if (n % 100 == 0)
+            buf_format(out, "zz;Beni;Hoxha;1960;;AK-%d;2026-02-01;\n", n);
+        else
+            buf_format(out, "elderly;Beni;Hoxha;;A%08dA;AK-%d;2026-02-01;\n", n, n);
+    }
+}
+
+static void a_list_of_20_000_lines_with_faults_comes_again_backwards(void **state)
+{
+    const struct ground_import_options options = {.skip_bad = true};
+    struct test_register *r = *state;
+    struct ground_report report;
+
+    for (int time = 0; time < 2; time++) {
+        CLEANUP(buf_free) struct buf list = {0};
+
+        long_list(&list, time == 1);
+        must(ground_import(&r->work, list.data, list.len, &options, &report));
+        assert_int_equal(report.read, MANY);
+        assert_int_equal(report.bad, MANY / 100);
+        assert_int_equal(report.added, time ? 0 : MANY - MANY / 100);
+        assert_int_equal(report.there, time ? MANY - MANY / 100 : 0);
+    }
+    assert_int_equal(register_int(r, "SELECT count(*) FROM ground"), MANY - MANY / 100);
+}
+
 /* ---- cover */
 
 static void the_cover_counts_by_service_and_warns_below_ten_to_one(void **state)
@@ -584,6 +619,7 @@ int main(void)
         CASE(of_two_cards_of_one_life_nothing_tells_the_ground),
         CASE(a_list_comes_again_in_any_order),
         CASE(one_bad_line_holds_all_up_unless_it_may_be_left_out),
+        CASE(a_list_of_20_000_lines_with_faults_comes_again_backwards),
         CASE(the_cover_counts_by_service_and_warns_below_ten_to_one),
         CASE(a_child_of_a_ground_stands_on_the_same_list_of_its_kindergarten),
     };
