@@ -52,9 +52,7 @@ static struct terms terms_of(const struct rules *rules, const struct service_spa
         t.from = span->from < t.from ? span->from : t.from;
         t.exp_day = span->until > t.exp_day ? span->until : t.exp_day;
     }
-    if (t.exp_day == DATE_OPEN)
-        t.exp_day = on->drawn;
-    else if (on->drawn < t.exp_day && on->drawn >= t.from)
+    if (t.exp_day == DATE_OPEN || (on->drawn < t.exp_day && on->drawn >= t.from))
         t.exp_day = on->drawn;
     if (t.exp_day == DATE_OPEN)
         /* Today counts as the first day. */

@@ -88,8 +88,8 @@ static err service_days(struct work *w, const struct rights *r, enum service ser
     for (size_t i = 0; i < count; i++)
         if ((e = days_add(w, &days, given[i])))
             return e;
-    count = spans_unite(days.at, days.count);
-    for (size_t i = 0; i < count; i++)
+    days.count = days.count ? spans_unite(days.at, days.count) : 0;
+    for (size_t i = 0; i < days.count; i++)
         if ((e = spans_add(w, ret, service, days.at[i].from, days.at[i].until)))
             return e;
     return OK;

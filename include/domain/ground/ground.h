@@ -16,7 +16,7 @@
  * faults at once, ERR_INPUT with the field. ERR_CONFLICT "ground_overlaps" at "from": one of that kind holds
  * on some of these days; "ground_known": it is that very ground, and nothing is written. What a card of the
  * holder is good for follows at once. Logged "ground.add". */
-err ground_add(struct work *w, const struct ground_new *in, int64_t *ret_holder) MUST_CHECK;
+err ground_add(struct work *w, const struct ground_new *given, int64_t *ret_holder) MUST_CHECK;
 
 /* Its last day, which may be moved both ways, but not before the day on which it began. ERR_ABSENT
  * "no_ground"; ERR_INPUT at "until": "required", "out_of_order". ERR_CONFLICT "ground_overlaps". Logged

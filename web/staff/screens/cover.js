@@ -14,7 +14,7 @@ function Lines({ title, lines, named }) {
     return html`<${Section} title=${title}>
         ${
             lines.length
-                ? html`<${Table} caption=${title} rows=${lines} testid="cover-lines"
+                ? html`<${Table} caption=${title} quietCaption rows=${lines} testid="cover-lines"
                       keyOf=${(/** @type {Line} */ l) => `${l.name} ${l.service}`}
                       columns=${[
                           ...(named

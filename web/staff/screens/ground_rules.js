@@ -10,6 +10,7 @@ import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
 import { DateField, SelectField, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
+import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { Empty, Loaded, Page, Section, useLoad } from '../parts/page.js';
 import { valuesGiven } from '../parts/path.js';
@@ -20,8 +21,8 @@ import { say, textOf } from '../texts.js';
 
 const SERVICES = ['transport', 'documents', 'kindergarten'];
 
-/** @param {{ kinds: GroundRules['kinds'], done: () => unknown }} props */
-function RuleForm({ kinds, done }) {
+/** @param {{ kinds: GroundRules['kinds'], done: () => unknown, close: () => void }} props */
+function RuleForm({ kinds, done, close }) {
     const form = useForm({
         initial: /** @type {Values} */ ({ kind: '', service: '', source: '', from: '', until: '' }),
         send: (/** @type {Values} */ values, tried) =>
@@ -29,11 +30,12 @@ function RuleForm({ kinds, done }) {
         done: async () => {
             toast(say('ground_rules.saved'));
             await done();
+            close();
         },
         prefix: 'ground_rules',
     });
 
-    return html`<${Form} form=${form} submit=${say('ground_rules.save')} testid="ground-rule-form">
+    return html`<${Form} form=${form} submit=${say('ground_rules.save')} cancel=${close} testid="ground-rule-form">
         <div class="fields">
             <${SelectField} form=${form} name="kind" label=${say('grounds.kind')} none=${say('grounds.choose')}
                 required=${say('grounds.kind.needed')} options=${kinds.map((k) => [k.code, textOf(k)])} />
@@ -71,7 +73,9 @@ export default function GroundRulesScreen() {
     const load = useLoad(() => get('/api/v1/ground-rules'), []);
     const inset = useInset();
 
-    return html`<${Page} title=${say('ground_rules.title')} lead=${say('ground_rules.lead')} testid="ground-rules">
+    return html`<${Page} title=${say('ground_rules.title')} lead=${say('ground_rules.lead')} testid="ground-rules"
+        actions=${html`<button type="button" class="button" data-testid="ground-rule-new"
+            onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('ground_rules.new')}</button>`}>
         <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { kinds, rules }) => {
             const text = (/** @type {Rule} */ r) =>
                 [
@@ -84,6 +88,11 @@ export default function GroundRulesScreen() {
                 ].join(' · ');
 
             return html`
+                ${
+                    inset.at === 'new' &&
+                    html`<${Inset} title=${say('ground_rules.new')} level=${2}><${RuleForm} kinds=${kinds}
+                        done=${load.reload} close=${inset.close} /></${Inset}>`
+                }
                 <${Section} title=${say('ground_rules.list')}>
                     ${!rules.length && html`<${Empty} text=${say('ground_rules.none')} />`}
                     ${rules.map((r) =>
@@ -94,9 +103,7 @@ export default function GroundRulesScreen() {
                                   class="button small" aria-label=${say('ground_rules.end.of', { rule: text(r) })}
                                   onClick=${() => inset.open(`end ${r.id}`)}>${say('grounds.end')}</button></p>`,
                     )}
-                </${Section}>
-                <${Section} title=${say('ground_rules.new')}>
-                    <${RuleForm} kinds=${kinds} done=${load.reload} /></${Section}>`;
+                </${Section}>`;
         }}</${Loaded}>
     </${Page}>`;
 }
