@@ -21,8 +21,8 @@ staff_host=besa.example.al
 help_line=084 262 500
 admin=administratori
 admin_full_name=Administratori i Regjistrit
-# A file whose first line is the administrator's password (12 characters at least), readable by root alone.
-password_file=/root/besa-password
+# A file whose first line is the administrator's password (12 characters at least), readable by root alone; to be removed behind it.
+password_file=/etc/besa-password
 # certbot: by certbot, if it is installed; request: a key and a request for the municipality's own authority;
 # self: signed by itself; keep: those that lie in /etc/besa/tls.
 certificate=self
@@ -127,7 +127,8 @@ one_of() { # KEY WORD...
 
 password_judge() {
     local file=${answer[password_file]:-}
-    [ -n "${SETUP_ANSWERS:-}" ] || return 0
+    # Asked at the terminal; and where the register stands, nobody needs it any more.
+    if [ -z "${SETUP_ANSWERS:-}" ] || [ -e "/var/lib/besa${answer[name]:+-${answer[name]}}/besa.db" ]; then return; fi
     if [ ! -f "$file" ] || [ ! -s "$file" ]; then
         wrong password_file 'a file with the password in its first line' 'një skedar me fjalëkalimin në rreshtin e parë'
     elif [ -n "$(find -L "$file" -perm /077)" ]; then

@@ -102,6 +102,7 @@ register_make() {
     local stands
     if [ ! -e "$data/besa.db" ]; then
         register_new || { code=$?; fault 'no register was made (why stands above)' 'regjistri nuk u krijua (arsyeja është më sipër)'; return $code; }
+        [ -z "${answer[password_file]:-}" ] || remain "rm ${answer[password_file]}" "rm ${answer[password_file]}"
         done_now "the register of ${answer[municipality]} in $data" "regjistri i ${answer[municipality]} në $data"
         return
     fi

@@ -73,10 +73,10 @@ told 'a municipality that the list does not know' $DATA besa setup --answers "$w
 said 'units: '
 answer municipality Gjirokastër
 told 'no password' $DATA besa setup --answers "$work/answers"
-printf 'korriku ka shi dhe diell 17\n' >/root/besa-password
-chmod 644 /root/besa-password
+printf 'korriku ka shi dhe diell 17\n' >/etc/besa-password
+chmod 644 /etc/besa-password
 told 'a password that others read' $DATA besa setup --answers "$work/answers"
-chmod 600 /root/besa-password
+chmod 600 /etc/besa-password
 rm "$work/half"
 judge 'nothing was changed by all that' test "$before" = "$(state)"
 
@@ -101,6 +101,8 @@ judge 'nginx takes it' nginx -t
 cp /run/besa-recovery.txt "$work/sheet"
 
 # ---- twice: nothing that is right is changed
+said 'rm /etc/besa-password'
+rm /etc/besa-password
 before=$(state)
 setup 'set up again' $REMAINS
 judge 'a second time changes nothing' test "$before" = "$(state)"
@@ -212,10 +214,10 @@ cp -r /var/backups/besa/. /srv/elsewhere/
 rm -rf /var/lib/besa /var/backups/besa /etc/besa/besa.env
 share_of() { awk -v RS='\f' -v n="$1" 'NR == n + 1' "$work/sheet" | awk '/^[123]-$/ { on = 1 } /check/ { on = 0 } on' | tr -d ' \n'; }
 { share_of 1; echo; share_of 3; echo; } | ssss-combine -t 2 -Q >"$work/combined" 2>&1
-tail -n 1 "$work/combined" >/root/key.txt
-chmod 600 /root/key.txt
+tail -n 1 "$work/combined" >/srv/key.txt
+chmod 600 /srv/key.txt
 started=$(date +%s)
-told 'gone back, by two of three' 0 besa restore "$(ls /srv/elsewhere/besa-*.db.age | tail -n 1)" --identity /root/key.txt --data /var/lib/besa
+told 'gone back, by two of three' 0 besa restore "$(ls /srv/elsewhere/besa-*.db.age | tail -n 1)" --identity /srv/key.txt --data /var/lib/besa
 setup 'set up on what came back' $REMAINS
 serve
 TOKEN=$TOKEN_KEPT
@@ -227,6 +229,8 @@ ended
 # ---- a second municipality beside it
 cp "$work/answers" "$work/first"
 answer name berat
+install -m 600 /dev/null /etc/besa-password
+printf 'korriku ka shi dhe diell 17\n' >/etc/besa-password
 answer municipality Berat
 answer card_host karta.berat.example.al
 answer staff_host besa.berat.example.al
