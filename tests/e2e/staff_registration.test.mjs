@@ -32,7 +32,15 @@ test('the real number and a child left out are put right, and the child has her 
         .click();
     await s.page.keyboard.type('Bora'); /* the new fields have the focus */
     await s.field('persons[0].surname').fill('Kodra');
-    await s.get('act-panel').getByText('Bora Kodra').first().waitFor();
+    await s
+        .get('act-panel')
+        .getByText('Bora Kodra')
+        .first()
+        .waitFor()
+        .catch(async (e) => {
+            console.log(await s.get('registration-form').innerText());
+            throw e;
+        });
     assert.deepEqual(await s.axe(), []);
     await s.whole();
     await s.pictures('registration');
@@ -83,4 +91,30 @@ test('on a telephone it fits, and nothing put right is said so', async (t) => {
     await s.get('submit').click();
     await s.page.getByText(say('registration.problem.nothing_changed')).first().waitFor();
     assert.deepEqual(await s.axe(), []);
+});
+
+test('an UM that is an UMM lasts until the court decides, unless a day is typed', async (t) => {
+    const s = await opened(t, { size: SIZES.phone });
+
+    await s.field('kind').selectOption('UMM');
+    await s.page.getByText(say('registration.end.open')).waitFor();
+    assert.equal(await s.field('end').inputValue(), ''); /* the end of the UM is not handed on */
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await s.pictures('registration-open');
+    await s.get('submit').click();
+    await s
+        .get('case-screen')
+        .waitFor()
+        .catch(async (e) => {
+            console.log(await s.get('registration-form').innerText());
+            throw e;
+        });
+    assert.deepEqual(
+        await town.ask(
+            `SELECT coalesce(a.end_open, 0) FROM order_act a WHERE a.kind = 'corrected' ORDER BY a.id DESC LIMIT 1`,
+        ),
+        [['1']],
+    );
+    s.calm();
 });

@@ -261,7 +261,58 @@ static void an_order_that_becomes_an_um_has_a_last_day(void **state)
     assert_int_equal(line(r, &d).protection.until, D(9, 1));
 }
 
-/* The order before gave way on the first day of this one, and goes on doing so: no day is left between. */
+/* Law 9669/2006: an immediate order lasts until the court decides. The last day of an UM that never was one
+ * is not kept in silence, and goes with the correction that says so. */
+static void an_um_that_becomes_an_umm_loses_its_last_day(void **state)
+{
+    static const char *const YES[] = {"end_of_open_kind"};
+    struct test_register *r = *state;
+    struct registration_new in;
+    struct desk d;
+
+    lay(r, &d);
+    in = fix(r, &d);
+    in.kind = ORDER_UMM;
+    refused(r, &d, &in, ERR_CONFLICT, "end_of_open_kind", "end");
+    in.clears = CLEAR_END;
+    take(r, &d, &in);
+    assert_int_equal(line(r, &d).kind, ORDER_UMM);
+    assert_int_equal(line(r, &d).protection.until, DATE_OPEN);
+    in = fix(r, &d);
+    in.kind = ORDER_UM;
+    in.clears = CLEAR_END; /* an UM has one */
+    refused(r, &d, &in, ERR_INPUT, "required", "end");
+    in.end = D(9, 30);
+    take(r, &d, &in);
+    assert_int_equal(line(r, &d).protection.until, D(9, 30));
+    in = fix(r, &d);
+    in.kind = ORDER_UMPMM; /* the paper names that end all the same */
+    must(question_confirm(&r->work, YES, 1));
+    take(r, &d, &in);
+    assert_int_equal(line(r, &d).protection.until, D(9, 30));
+}
+
+/* A term goes like a last day. */
+static void a_term_goes_with_the_kind_that_has_one(void **state)
+{
+    struct test_register *r = *state;
+    struct registration_new in;
+    struct order_line o;
+    struct desk d;
+
+    lay(r, &d);
+    in = fix(r, &d);
+    in.term = (struct term){.months = 6, .from = TERM_SERVICE};
+    take(r, &d, &in);
+    in = fix(r, &d);
+    in.kind = ORDER_UMM;
+    in.clears = CLEAR_END;
+    take(r, &d, &in);
+    assert_int_equal(line(r, &d).protection.until, DATE_OPEN);
+    o = line(r, &d);
+    assert_false(term_given(&o.protection.counted.term));
+}
+
 /* A police order has no such measure (its own list): the clerk is asked, of those that stay and of those that
  * come. */
 static void measures_are_those_of_the_kind_that_the_paper_has(void **state)
@@ -627,6 +678,8 @@ int main(void)
         with_register(whom_the_paper_does_not_name_never_had_a_right),
         with_register(another_order_s_number_is_not_taken),
         with_register(an_order_that_becomes_an_um_has_a_last_day),
+        with_register(an_um_that_becomes_an_umm_loses_its_last_day),
+        with_register(a_term_goes_with_the_kind_that_has_one),
         with_register(measures_are_those_of_the_kind_that_the_paper_has),
         with_register(the_first_day_goes_with_the_decision),
         with_register(what_it_turns_out_to_be_is_asked_like_a_new_one),

@@ -35,11 +35,9 @@ bool registration_word_parse(const char *name, enum registration_word *ret)
     static const struct {
         const char *name;
         enum registration_word word;
-    } WORDS[] = {{"received_on", CLEAR_RECEIVED},
-                 {"hearing_on", CLEAR_HEARING},
-                 {"case_number", CLEAR_CASE_NUMBER},
-                 {"petitioner", CLEAR_PETITIONER},
-                 {"representative", CLEAR_REPRESENTATIVE}};
+    } WORDS[] = {{"received_on", CLEAR_RECEIVED},    {"hearing_on", CLEAR_HEARING},
+                 {"case_number", CLEAR_CASE_NUMBER}, {"end", CLEAR_END},
+                 {"petitioner", CLEAR_PETITIONER},   {"representative", CLEAR_REPRESENTATIVE}};
 
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
         if (!strcmp(name, WORDS[i].name)) {
@@ -86,10 +84,16 @@ static date start_of(const struct correcting *c)
     return c->in->decision_date != DATE_NONE && was == c->old.decision_date ? c->in->decision_date : was;
 }
 
-/* A last day that is put right takes the place of a term, and a term that of a last day. */
+/* A last day that is put right takes the place of a term, and a term that of a last day. Both can go: an
+ * immediate order lasts until the court decides, and so does what was written down as an UM and is none. */
+static bool end_stays(const struct registration_new *in)
+{
+    return in->end == DATE_NONE && !term_said(&in->term) && !(in->clears & CLEAR_END);
+}
+
 static date end_of(const struct correcting *c)
 {
-    if (c->in->end != DATE_NONE || term_said(&c->in->term))
+    if (!end_stays(c->in))
         return c->in->end;
     return c->grant.end == DATE_OPEN ? DATE_NONE : c->grant.end;
 }
@@ -152,7 +156,7 @@ static err paper_make(struct correcting *c)
         .decision_date = in->decision_date != DATE_NONE ? in->decision_date : o->decision_date,
         .start = start_of(c),
         .end = end_of(c),
-        .term = in->end == DATE_NONE && !term_said(&in->term) ? c->grant.term : in->term,
+        .term = end_stays(in) ? c->grant.term : in->term,
         .final_date = DATE_NONE,
         .hearing_on = hearing_of(c),
         .received_on = in->received_on != DATE_NONE  ? in->received_on

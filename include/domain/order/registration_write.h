@@ -9,7 +9,8 @@ enum registration_word {
     CLEAR_CASE_NUMBER = 2,
     CLEAR_PETITIONER = 4,
     CLEAR_REPRESENTATIVE = 8,
-    CLEAR_HEARING = 16
+    CLEAR_HEARING = 16,
+    CLEAR_END = 32 /* and the term: the order lasts until the court decides */
 };
 
 struct registration_new { /* what is not given stays as it is */

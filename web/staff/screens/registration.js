@@ -105,6 +105,13 @@ function valuesOf(file, order) {
     };
 }
 
+/** What was written down as an UM and is none: it lasts until the court decides, unless the paper names a day.
+ * @param {Values} values @param {TimelineOrder} order */
+const openNow = (values, order) => order.kind === 'UM' && values.kind !== 'UM' && !byTerm(values);
+
+/** @param {Values} values @param {TimelineOrder} order */
+const endGoes = (values, order) => openNow(values, order) && !values.end;
+
 /** Only what differs. @param {Values} values @param {Case} file @param {TimelineOrder} order
  * @returns {RegistrationNew} */
 function bodyOf(values, file, order) {
@@ -120,14 +127,17 @@ function bodyOf(values, file, order) {
             end: byTerm(values) ? '' : values.end,
             ...termGiven(values),
             unit: values.unit === file.unit ? '' : values.unit,
-            clears: Object.entries(CLEARS)
-                .filter(
-                    ([w]) =>
-                        order[/** @type {keyof typeof CLEARS} */ (w)] &&
-                        !values[w] &&
-                        (w !== 'hearing_on' || values.kind === 'UMM'),
-                )
-                .map(([, word]) => word),
+            clears: [
+                ...Object.entries(CLEARS)
+                    .filter(
+                        ([w]) =>
+                            order[/** @type {keyof typeof CLEARS} */ (w)] &&
+                            !values[w] &&
+                            (w !== 'hearing_on' || values.kind === 'UMM'),
+                    )
+                    .map(([, word]) => word),
+                ...(endGoes(values, order) ? ['end'] : []),
+            ],
             ...personsChanged(values, file, order),
             respondents_in: [
                 ...values.respondents_new,
@@ -220,6 +230,11 @@ function WordsPart({ form, file, order, units }) {
                     !byTerm(form.values) &&
                     html`<${DateField} form=${form} name="end" label=${say('order.end')}
                         required=${say('order.end.needed')} />`
+                }
+                ${
+                    openNow(form.values, order) &&
+                    html`<${DateField} form=${form} name="end" label=${say('order.end')} optional=${false}
+                        hint=${say('registration.end.open')} />`
                 }
                 ${
                     form.get('kind') === 'UMM' &&
