@@ -197,6 +197,7 @@ void protection_put(struct json_writer *j, const char *name, const struct protec
     }
     json_put_end(j);
     json_put_text(j, "ended_by", p->cut ? act_kind_name(p->cut_by) : NULL);
+    json_put_bool(j, "settled", p->settled);
     json_put_date(j, "final_on", p->final_on);
     json_put_date(j, "extension_requested_on", p->extension_requested_on);
     json_put_end(j);

@@ -316,6 +316,23 @@ static void act_take(struct play *p, char **words, size_t count)
         act_keep(p, name);
 }
 
+/* What the office wrote down wrongly of the order. */
+static void fix_take(struct play *p, char **words, size_t count)
+{
+    const struct paper_order *o = order_at(p, words[0]);
+    struct wanted w = wanted_take(words, &count);
+    CLEANUP(buf_free) struct buf b = {0};
+
+    buf_format(&b, "{'version':%ld", (long)file_version_of(p));
+    if (w.confirm)
+        codes_add(&b, "confirm", w.confirm);
+    members_add(p, &b, words + 1, count - 1);
+    buf_text(&b, "}");
+    outcome(p,
+            tell(p->d, "POST", path(p->d, "/api/v1/orders/%ld/registration", (long)o->id), "%s", text_of(&b)),
+            &w, 201);
+}
+
 static void rule_take(struct play *p, char **words, size_t count)
 {
     assert_int_equal(count, 3);
@@ -474,7 +491,7 @@ static const struct {
     {"apply", apply_take}, {"grant", grant_take}, {"refuse", refuse_take},   {"enrol", enrol_take},
     {"stay", stay_take},   {"death", death_take}, {"card", card_take},       {"council", council_take},
     {"run", play_run},     {"say", play_say},     {"approve", play_approve}, {"outside", outside_take},
-    {"=", play_holds},
+    {"fix", fix_take},     {"=", play_holds},
 };
 
 static void line_play(struct play *p, char *line)

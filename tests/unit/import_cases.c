@@ -254,6 +254,7 @@ static void a_number_with_another_day_is_asked_about(void **state)
 #define CHAIN                      "kind,issuer,number,decision_date,end,first_name,surname,birth_date,sex,unit,follows\n"
 #define HERS(follows)              ",Fatbardha,Lleshi,1994-04-04,F,Gjirokastër," follows "\n"
 #define UMM_OF(court, number, day) "UMM," court "," number "," day "," HERS("")
+#define UMM_TO(day)                "UMM," COURT ",560/2026,2026-10-01," day HERS("")
 #define UM_AFTER(follows)          "UM," COURT ",561/2026,2026-10-20,2027-03-20" HERS(follows)
 
 /* Of the order that the UM follows. */
@@ -293,6 +294,11 @@ static void a_row_follows_what_its_column_or_its_paper_says(void **state)
          "2 1 0 0 1 3:followed_by:followed_or_independent??", NULL},
         {CHAIN UMM_OF(OTHER_COURT, "560/2026", "2026-10-01") UM_AFTER(""), NULL,
          "2 1 0 0 1 3:follows:follows_or_independent??", NULL},
+        /* The day of the hearing as its end settles nothing (law 9669/2006), whichever comes first. */
+        {CHAIN UMM_TO("2026-10-15") UM_AFTER(""), "end_of_open_kind",
+         "2 2 0 0 0 2:end:end_of_open_kind? 3:follows:joined?", "560/2026"},
+        {CHAIN UM_AFTER("") UMM_TO("2026-10-15"), "end_of_open_kind",
+         "2 2 0 0 0 3:follows:joined? 3:end:end_of_open_kind?", "560/2026"},
         {CHAIN "UMPMM,Policia Gjirokastër,7/2026,2026-10-01," HERS("") UM_AFTER(""), NULL,
          "2 2 0 0 0 3:follows:joined?", "7/2026"},
         {CHAIN UMM_OF(COURT, "560/2026", "2026-04-23") UM_AFTER(""), NULL, "2 2 0 0 0 3:follows:joined?",

@@ -10,6 +10,7 @@
 #include "domain/law/order_key.h"
 #include "domain/order/order_read.h"
 #include "domain/order/order_term_check.h"
+#include "domain/order/replacement.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -38,7 +39,7 @@ static bool goes_before(struct work *w, const struct courts *courts, const struc
 
     return before->kind < order->kind && before->decision_date <= order->decision_date &&
            order->decision_date - before->decision_date <= IMPORT_CHAIN_DAYS &&
-           protection_in_force(&before->protection, start) &&
+           replacement_awaited(before, start) &&
            (before->kind == ORDER_UMPMM || court_same(w, courts, before->issuer, order->issuer));
 }
 
@@ -51,7 +52,6 @@ static bool goes_behind(struct work *w, const struct courts *courts, const struc
     return behind->kind > order->kind && order->decision_date <= behind->decision_date &&
            behind->decision_date - order->decision_date <= IMPORT_CHAIN_DAYS && behind->protection.granted &&
            behind->protection.from >= start &&
-           (order->end == DATE_NONE || order->end >= behind->protection.from) &&
            (order->kind == ORDER_UMPMM || court_same(w, courts, behind->issuer, order->issuer));
 }
 

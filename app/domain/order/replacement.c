@@ -37,6 +37,15 @@ bool replacement_names_all(const struct order_line *order, const struct order_li
     return true;
 }
 
+bool replacement_awaited(const struct order_line *before, date start)
+{
+    const struct protection *p = &before->protection;
+
+    if (before->kind == ORDER_UM)
+        return protection_in_force(p, start);
+    return p->granted && p->from <= start && (!p->settled || p->until >= start);
+}
+
 static const char SQL_BESIDE[] =
     "SELECT id FROM protection_order WHERE case_id = :case ORDER BY decision_date, id";
 
@@ -56,10 +65,11 @@ err replacement_ask(struct work *w, const struct order_new *in, date start)
             continue; /* stands there as it was written down before */
         if ((e = order_load(w, orders[i], &beside)))
             return e;
-        if (beside.kind < in->kind && protection_in_force(&beside.protection, start))
+        if (beside.kind < in->kind && replacement_awaited(&beside, start))
             return question_ask(w, "follows_or_independent", "follows",
-                                "An %s of this file is in force on the first day of this one: does this one "
-                                "take its place (follows), or stand by itself (independent)?",
+                                "An %s of this file is in force on the first day of this one, or has no word "
+                                "of a court on its end: does this one take its place (follows), or stand by "
+                                "itself (independent)?",
                                 order_kind_name(beside.kind));
     }
     return OK;

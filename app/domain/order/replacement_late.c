@@ -10,10 +10,11 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-/* It begins while this one, which begins on that day, would still be in force. */
-static bool begins_within(const struct protection *p, date start, date last)
+/* It begins behind this one, which begins on that day, and lasts until a court decides: a last day that its
+ * paper names does not settle it (replacement_awaited). */
+static bool begins_behind(const struct protection *p, date start)
 {
-    return p->granted && p->until >= p->from && p->from >= start && p->from <= last;
+    return p->granted && p->until >= p->from && p->from >= start;
 }
 
 static const char SQL_BEHIND[] =
@@ -21,7 +22,6 @@ static const char SQL_BEHIND[] =
 
 static err behind_ask(struct work *w, const struct order_new *in, date start)
 {
-    const date last = order_end(in) == DATE_NONE ? DATE_OPEN : order_end(in);
     struct order_line behind;
     int64_t *orders;
     size_t count;
@@ -35,9 +35,9 @@ static err behind_ask(struct work *w, const struct order_new *in, date start)
     for (size_t i = 0; i < count; i++) {
         if ((e = order_load(w, orders[i], &behind)))
             return e;
-        if (behind.kind > in->kind && begins_within(&behind.protection, start, last))
+        if (behind.kind > in->kind && begins_behind(&behind.protection, start))
             return question_ask(w, "followed_or_independent", "followed_by",
-                                "An %s of this file begins while this order would be in force: did it take "
+                                "An %s of this file begins behind this order: did it take "
                                 "this one's place (followed_by), or do both stand (independent)?",
                                 order_kind_name(behind.kind));
     }

@@ -11,10 +11,16 @@ bool replacement_shortens(enum order_kind before, date before_until, enum order_
 /* Does it name everybody the other names? */
 bool replacement_names_all(const struct order_line *order, const struct order_line *before);
 
+/* Whether an order of a higher kind that begins on that day may have taken its place: it is in force then, or
+ * it is a police or immediate order that had begun, and neither a court nor another order has spoken of its
+ * end; one that was written down for it, the day of the hearing, has not (law 9669/2006: it lasts until the
+ * court decides). */
+bool replacement_awaited(const struct order_line *before, date start);
+
 /* Of an order that is said to follow none, and begins on that day: asks at "follows" where an order of a
- * lower kind in the same file would still be in force beside it ("follows_or_independent"). An immediate
- * order whose place nobody takes has no end of its own: it would stand for ever, in silence. Confirming says
- * that both stand, each by itself. */
+ * lower kind in the same file may have given way to it (replacement_awaited; "follows_or_independent"). An
+ * immediate order whose place nobody takes has no end of its own: it would stand for ever, in silence.
+ * Confirming says that both stand, each by itself. */
 err replacement_ask(struct work *w, const struct order_new *in, date start) MUST_CHECK;
 
 /* The order was registered as following another: that one gets its act "replaced", from the new one's first

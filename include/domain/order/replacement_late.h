@@ -6,8 +6,9 @@
 
 /* in->followed_by, where given: ERR_INPUT at "followed_by": "other_file", "would_shorten" (replacement.h),
  * "out_of_order" where it begins before this one. Else asks at "followed_by" where an order of a higher kind
- * in the same file begins while this one would be in force ("followed_or_independent"): an immediate order
- * has no end of its own, and would stand for ever in silence. Confirming says that both stand. */
+ * in the same file begins behind this one, a police or immediate order ("followed_or_independent"): an
+ * immediate order has no end of its own, and would stand for ever in silence. Confirming says that both
+ * stand. */
 err replacement_late_check(struct work *w, const struct order_new *in, date start) MUST_CHECK;
 
 /* The order was registered as followed by another: it gets the act "replaced", from that one's first day, and

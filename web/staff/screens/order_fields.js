@@ -221,11 +221,11 @@ export function MeasuresPart({ form, book }) {
 const KINDS = ['UMPMM', 'UMM', 'UM'];
 
 /** Whether an order of a lower kind is in force, which would stand for ever if nobody said that this one takes its
- * place. @param {FormState} form @param {TimelineOrder[]} orders */
+ * place; or is over by the day that was written down, with no word of a court on its end. @param {FormState} form @param {TimelineOrder[]} orders */
 const givesWay = (form, orders) =>
     orders.some(
         (o) =>
-            o.protection.in_force &&
+            (o.protection.in_force || (o.kind !== 'UM' && !o.protection.settled && o.protection.from)) &&
             KINDS.includes(form.get('kind')) &&
             KINDS.indexOf(o.kind) < KINDS.indexOf(form.get('kind')),
     );
