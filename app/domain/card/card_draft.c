@@ -20,7 +20,6 @@
 #include "vault/vault.h"
 
 #define ALL_SERVICES (SERVICE_TRANSPORT | SERVICE_DOCUMENTS | SERVICE_KINDERGARTEN)
-#define OPEN_DAYS    30 /* days, where the register has no such rule */
 
 /* The order in which a refusal names the first service that does not hold. */
 static const enum service IN_ORDER[] = {SV_TRANSPORT, SV_DOCUMENTS, SV_KINDERGARTEN};
@@ -40,7 +39,6 @@ static struct terms terms_of(const struct rules *rules, const struct service_spa
                              const struct issue_days *on)
 {
     const date today = on->today;
-    int64_t days = legal_value(rules->legal, rules->legal_count, LEGAL_CARD_OPEN_DAYS, today);
     struct terms t = {.life_end = card_life_end(rules, today), .exp_day = today - 1, .from = DATE_OPEN};
 
     for (size_t i = 0; i < IN_ORDER_COUNT; i++) {
@@ -55,8 +53,7 @@ static struct terms terms_of(const struct rules *rules, const struct service_spa
     if (t.exp_day == DATE_OPEN || (on->drawn < t.exp_day && on->drawn >= t.from))
         t.exp_day = on->drawn;
     if (t.exp_day == DATE_OPEN)
-        /* Today counts as the first day. */
-        t.exp_day = date_add_days(today, (days ? (int)days : OPEN_DAYS) - 1);
+        t.exp_day = card_open_end(rules, today);
     if (t.exp_day > t.life_end)
         t.exp_day = t.life_end;
     return t;

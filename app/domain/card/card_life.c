@@ -9,7 +9,6 @@
 
 #define SHORT_ONE_IN 3
 #define LONG_MONTHS  6
-#define OPEN_DAYS    30 /* where the register has no such rule */
 
 static const char SQL_LIVES[] =
     "SELECT c.issued_on, c.exp_day FROM card c WHERE c.issued_on >= :since AND NOT EXISTS "
@@ -47,13 +46,12 @@ static err lives_load(struct work *w, struct card_lives *ret)
 /* Too few to draw from: the shares that a municipality of some size has. */
 static err life_supposed(struct work *w, const struct rules *rules, date *ret)
 {
-    const int64_t open = legal_value(rules->legal, rules->legal_count, LEGAL_CARD_OPEN_DAYS, w->today);
     const date last = card_life_end(rules, w->today), first = date_add_months(w->today, LONG_MONTHS);
     uint32_t drawn;
     err e = random_below(SHORT_ONE_IN, &drawn);
 
     if (!e && !drawn) {
-        *ret = date_add_days(w->today, (open ? (int)open : OPEN_DAYS) - 1);
+        *ret = card_open_end(rules, w->today);
         return OK;
     }
     if (e || (e = random_below(last > first ? (uint32_t)(last - first) + 1 : 1, &drawn)))

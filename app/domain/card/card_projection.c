@@ -17,6 +17,7 @@
 
 #define SERVICE_ROOM 16 /* bytes: room for "kindergarten" */
 #define CARD_MONTHS  12 /* where the register has no such rule */
+#define OPEN_DAYS    30 /* the same: of the card of an open order */
 
 /* In order of their names. */
 static const enum service CARD_SERVICES[] = {SV_DOCUMENTS, SV_KINDERGARTEN, SV_TRANSPORT};
@@ -109,7 +110,8 @@ err service_spans_load(struct work *w, int64_t person, const struct rules *rules
         if ((e = service_days(w, &r, CARD_SERVICES[i], &joined)))
             return e;
     *ret_claim = r.claim;
-    *ret = (struct service_spans){joined.at, joined.count, r.grounds.ground_count > 0};
+    *ret =
+        (struct service_spans){joined.at, joined.count, r.grounds.ground_count > 0, r.claim.order_count > 0};
     return OK;
 }
 
@@ -128,6 +130,14 @@ date card_life_end(const struct rules *rules, date issued_on)
     int64_t months = legal_value(rules->legal, rules->legal_count, LEGAL_CARD_MONTHS, issued_on);
 
     return date_add_months(issued_on, months ? (int)months : CARD_MONTHS);
+}
+
+/* The day of issue counts as the first. */
+date card_open_end(const struct rules *rules, date issued_on)
+{
+    const int64_t days = legal_value(rules->legal, rules->legal_count, LEGAL_CARD_OPEN_DAYS, issued_on);
+
+    return date_add_days(issued_on, (days ? (int)days : OPEN_DAYS) - 1);
 }
 
 int card_life_months(const struct rules *rules)
@@ -175,24 +185,35 @@ static err card_spans(struct work *w, const struct service_spans *s, const struc
     return OK;
 }
 
-/* A ground that goes on beyond the printed day stands there like an order without end, until its last day is
- * today: a check names the last day that it reads, and of a card printed for less than its right lasts
- * another than the printed one would tell that no order stands behind it. */
-static err spans_veil(struct work *w, const struct service_spans *s, const struct card_row *card,
-                      struct service_spans *ret)
+/* A right that goes on beyond the printed day stands there like an order's (card_life.h): where the card was
+ * printed as for an open order, without end, until its last day is today, for a check names the last day that
+ * it reads; else it ends with the printed day, as nearly all orders do. But nothing ends so for whom an order
+ * names: of her right no day is taken, nor does anything move when it is the ground alone that goes on. */
+static err spans_veil(struct work *w, const struct rules *rules, const struct service_spans *s,
+                      const struct card_row *card, struct service_spans *ret)
 {
+    const bool goes_on = s->filed || card->exp_day == card_open_end(rules, card->issued_on);
     struct card_span *at;
+    size_t count = 0;
 
     *ret = *s;
     if (!s->grounded || !s->count)
         return OK;
     if (!(at = arena_array(w->arena, s->count, sizeof *at)))
         return ERR_SYSTEM;
-    memcpy(at, s->at, s->count * sizeof *at);
-    for (size_t i = 0; i < s->count; i++)
-        if (at[i].until > card->exp_day && at[i].until > w->today)
-            at[i].until = DATE_OPEN;
+    for (size_t i = 0; i < s->count; i++) {
+        struct card_span span = s->at[i];
+
+        if (!goes_on && span.from > card->exp_day)
+            continue;
+        if (!goes_on && span.until > card->exp_day)
+            span.until = card->exp_day;
+        else if (span.until > card->exp_day && span.until > w->today)
+            span.until = DATE_OPEN;
+        at[count++] = span;
+    }
     ret->at = at;
+    ret->count = count;
     return OK;
 }
 
@@ -230,7 +251,8 @@ err card_project_new(struct work *w, const struct rules *rules, const struct ser
     struct spans spans = {0};
     err e;
 
-    if ((e = spans_veil(w, s, card, &veiled)) || (e = card_spans(w, &veiled, card, life_end, &spans)) ||
+    if ((e = spans_veil(w, rules, s, card, &veiled)) ||
+        (e = card_spans(w, &veiled, card, life_end, &spans)) ||
         (e = row_add(w, card, "", card->issued_on, life_end)))
         return e;
     return rows_add(w, card, &spans);
@@ -398,7 +420,8 @@ static err card_update(struct work *w, const struct rules *rules, const struct s
     bool same;
     err e;
 
-    if ((e = spans_veil(w, s, &c->row, &veiled)) || (e = card_spans(w, &veiled, &c->row, life_end, &spans)))
+    if ((e = spans_veil(w, rules, s, &c->row, &veiled)) ||
+        (e = card_spans(w, &veiled, &c->row, life_end, &spans)))
         return e;
     state = state_of(&c->row, &spans, right_end(&veiled, &c->row), life_end, w->today);
     if ((e = state_write(w, c, &state)) || (e = rows_same(w, &c->row, &spans, life_end, &same)) || same ||

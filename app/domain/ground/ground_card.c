@@ -132,6 +132,7 @@ static err card_make(struct work *w, struct card_new *in, const struct in_use *o
 static err card_ensure(struct work *w, int64_t person, bool no_hint)
 {
     struct card_new in = {.person = person, .no_hint = no_hint};
+    bool ending = false; /* it ends by itself: to revoke it would be seen */
     struct in_use *list;
     size_t count;
     err e;
@@ -144,9 +145,13 @@ static err card_ensure(struct work *w, int64_t person, bool no_hint)
     if ((e = in_use_list(w, person, &list, &count)))
         return e;
     for (size_t i = 0; i < count; i++)
-        if ((list[i].services & in.services) == in.services)
+        if ((list[i].services & in.services) != in.services)
+            continue;
+        else if (list[i].exp_day >= date_add_days(w->today, GROUND_RENEWED_DAYS))
             return OK;
-    return card_make(w, &in, list, count);
+        else
+            ending = true;
+    return card_make(w, &in, list, ending ? 0 : count);
 }
 
 static err card_log(struct work *w, const char *what, int64_t holder, const char *why)

@@ -8,10 +8,15 @@
  * have the same share of short lives. Where fewer than 20 such cards are known, one in three is short and the
  * others live six to twelve months.
  *
- * It costs the holders little: a card whose right goes on stays good at every door beyond its printed day, as
- * that of an open order does (flag "extended", the list of prolonged cards), up to its life of twelve months.
+ * At the doors, too, such a card lives as that of an order. Drawn as short as an open order's, it stays good
+ * beyond its printed day, as that does (flag "extended", the list of prolonged cards), up to its life of
+ * twelve months; else it ends with its printed day, as orders do, and the holder comes for the next one. Were
+ * all of them good as long as the ground lasts, a card that goes on would mean "no order": over a year a door
+ * told the two apart with an area of 0.91 under the ROC curve, and so with 0.65 (tests/unit/ground_hidden.c).
+ * For whom an order names nothing ends so.
  * What it does not hide: ends under 14 days; the days on which many grounds end alike (the end of a year),
- * where their cards end with them; and that orders end early more often than grounds. */
+ * where their cards end with them; that orders end early more often than grounds; and that holders of other
+ * grounds come for a next card more often. */
 #ifndef DOMAIN_CARD_LIFE_H
 #define DOMAIN_CARD_LIFE_H
 

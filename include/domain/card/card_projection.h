@@ -13,6 +13,7 @@ struct service_spans {
     struct card_span *at;
     size_t count;
     bool grounded; /* the person has, or had, a ground other than an order */
+    bool filed;    /* an order names, or named, the person */
 };
 err service_spans_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret_claim,
                        struct service_spans *ret) MUST_CHECK;
@@ -22,6 +23,8 @@ const struct card_span *service_span_around(const struct service_spans *s, enum 
 /* Last day of the life of a card issued that day, whatever the orders say: the same-numbered day, so many
  * months on. */
 date card_life_end(const struct rules *rules, date issued_on);
+/* The printed day of a card that is issued that day where an order lies open. */
+date card_open_end(const struct rules *rules, date issued_on);
 /* The longest life that any rule has given a card. */
 int card_life_months(const struct rules *rules);
 

@@ -19,10 +19,12 @@ struct ground_card {
 };
 err ground_card_shown(struct work *w, int64_t holder, struct ground_card *ret) MUST_CHECK;
 
+#define GROUND_RENEWED_DAYS 7 /* before its printed day a card may be followed by the next */
 /* Who has no card in use that carries all that the grounds give now or later gets one, for these services and
- * those of the cards in use, which it replaces; who has one keeps it. ERR_ABSENT "no_holder"; ERR_INPUT
- * "not_entitled" at "services": no rule gives the holder anything. Logged "ground.card" either way,
- * "card.issue" where one was made. */
+ * those of the cards in use, which it replaces; who has one keeps it. In the last days of such a card the
+ * next one is made beside it, and it ends by itself. ERR_ABSENT "no_holder"; ERR_INPUT "not_entitled" at
+ * "services": no rule gives the holder anything. Logged "ground.card" either way, "card.issue" where one was
+ * made. */
 err ground_card_issue(struct work *w, int64_t holder, bool no_hint) MUST_CHECK;
 /* The same for every holder who is entitled to something, a transaction each; who is not is passed over.
  * *ret_count: who has a card now. */
