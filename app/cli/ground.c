@@ -67,7 +67,8 @@ static int issue(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
     const char *data = DATA_DEFAULT;
-    const struct call_option options[] = {{"data", .text = &data}, {0}};
+    int64_t most = 0;
+    const struct call_option options[] = {{"data", .text = &data}, {"most", .number = &most}, {0}};
     struct operands operands;
     size_t count;
     int code;
@@ -76,9 +77,10 @@ static int issue(int argc, char **argv)
         return code;
     if (operands.count)
         return command_usage(&COMMAND_GROUND, "issue takes no operand");
-    if ((code = opened_open(data, &o)) || (code = outcome(&o.work, ground_card_issue_all(&o.work, &count))))
+    if ((code = opened_open(data, &o)) ||
+        (code = outcome(&o.work, ground_card_issue_all(&o.work, (size_t)most, &count))))
         return code;
-    printf("%zu holders have a card\n", count);
+    printf("%zu new cards\n", count);
     return answer_end(EX_OK);
 }
 
@@ -126,7 +128,7 @@ const struct command COMMAND_GROUND = {
     .summary = "cards on other grounds than an order: lists, cards, how well they cover",
     .help =
         "Usage: besa ground import FILE [--dry-run] [--skip-bad] [--sheet N] [--data DIR]\n"
-        "       besa ground issue [--data DIR]\n"
+        "       besa ground issue [--most N] [--data DIR]\n"
         "       besa ground cover [--json] [--data DIR]\n"
         "\n"
         "import: holders and grounds (economic aid, disability, orphan, foster family, triplets, elderly,\n"
@@ -139,11 +141,14 @@ const struct command COMMAND_GROUND = {
         "Every bad line is named, and then nothing is taken. The same list again, in any order, adds\n"
         "nothing.\n"
         "\n"
-        "issue: a card for every holder who is entitled to a service and has none that carries it.\n"
+        "issue: a card for every holder who is entitled to a service and has none that carries it, or one "
+        "that\n"
+        "ends within a week. Some each day rather than all at once: the day of issue would tell.\n"
         "cover: how many cards in use rest on other grounds, by service, unit and kindergarten.\n"
         "\n"
         "  --dry-run   say what would happen, write nothing\n"
         "  --skip-bad  take the good lines although others are bad\n"
+        "  --most N    so many new cards, drawn among all who need one\n"
         "  --sheet N   of a workbook with several lists, the sheet at that place\n"
         "  --json      for programs\n"
         "  --data DIR  the register (default: var)\n",

@@ -448,6 +448,28 @@ static void a_printed_day_cuts_nothing_of_an_order(void **state)
     assert_int_equal(checked(r, "transport", b.number).reason, CHECK_OK);
 }
 
+static void cards_for_all_are_made_some_each_day(void **state)
+{
+    struct test_register *r = *state;
+    struct ground_new in = arta();
+    size_t made;
+
+    in.nid = NULL;
+    for (int i = 0; i < 5; i++) {
+        in.birth_year = 1980 + i;
+        in.kind = i ? "economic_aid" : "elderly"; /* to which no rule gives anything */
+        ground_of(r, &in);
+    }
+    rule_of(r, "economic_aid", SV_TRANSPORT);
+    must(ground_card_issue_all(&r->work, 3, &made));
+    assert_int_equal(made, 3);
+    must(ground_card_issue_all(&r->work, 3, &made));
+    assert_int_equal(made, 1);
+    must(ground_card_issue_all(&r->work, 0, &made));
+    assert_int_equal(made, 0);
+    assert_int_equal(register_int(r, "SELECT count(DISTINCT person_id) FROM card"), 4);
+}
+
 /* What a checker, a conductor and a finder can see of a card, on the day of issue and later. */
 struct seen {
     enum check_reason reason;
@@ -676,6 +698,7 @@ int main(void)
         CASE(lives_are_those_of_the_cards_of_orders),
         CASE(a_card_ends_with_its_printed_day_as_that_of_an_order),
         CASE(a_printed_day_cuts_nothing_of_an_order),
+        CASE(cards_for_all_are_made_some_each_day),
         CASE(of_two_cards_of_one_life_nothing_tells_the_ground),
         CASE(a_list_comes_again_in_any_order),
         CASE(one_bad_line_holds_all_up_unless_it_may_be_left_out),

@@ -2,6 +2,7 @@
  * below, and no answer tells it. */
 #include "domain/ground/ground_card.h"
 
+#include "crypto/random.h"
 #include "domain/card/card.h"
 #include "domain/card/card_draft.h"
 #include "domain/card/card_issue.h"
@@ -176,26 +177,64 @@ err ground_card_issue(struct work *w, int64_t holder, bool no_hint)
 static const char SQL_HOLDERS[] =
     "SELECT DISTINCT holder_id FROM ground WHERE until_day IS NULL OR until_day >= :today ORDER BY holder_id";
 
-err ground_card_issue_all(struct work *w, size_t *ret_count)
+static err order_draw(int64_t *ids, size_t count)
+{
+    uint32_t drawn;
+    err e;
+
+    for (size_t i = count; i > 1; i--) {
+        const int64_t last = ids[i - 1];
+
+        if ((e = random_below((uint32_t)i, &drawn)))
+            return e;
+        ids[i - 1] = ids[drawn];
+        ids[drawn] = last;
+    }
+    return OK;
+}
+
+static const char SQL_NEWEST[] = "SELECT coalesce(max(id), 0) FROM card";
+
+/* Who is not entitled, or has a card already, gets none. */
+static err holder_issue(struct work *w, int64_t holder, bool *ret_new)
+{
+    int64_t before, after;
+    err e;
+
+    *ret_new = false;
+    if ((e = db_int(w->db, SQL_NEWEST, NO_BINDS, &before)))
+        return e;
+    e = ground_card_issue(w, holder, false);
+    if (e == ERR_INPUT) {
+        w->problem = (struct problem){0};
+        return OK;
+    }
+    if (e || (e = db_int(w->db, SQL_NEWEST, NO_BINDS, &after)))
+        return e;
+    *ret_new = after > before;
+    return OK;
+}
+
+err ground_card_issue_all(struct work *w, size_t most, size_t *ret_count)
 {
     CLEANUP(arena_free) struct arena each = {0};
     struct work mine = *w;
     int64_t *holders;
     size_t count, done = 0;
+    bool is_new;
     err e;
 
-    if ((e = rows_ids(w, SQL_HOLDERS, BINDS(DATE(":today", w->today)), &holders, &count)))
+    if ((e = rows_ids(w, SQL_HOLDERS, BINDS(DATE(":today", w->today)), &holders, &count)) ||
+        (e = order_draw(holders, count)))
         return e;
     mine.arena = &each;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && (!most || done < most); i++) {
         arena_reset(&each);
-        e = ground_card_issue(&mine, holders[i], false);
-        if (e && e != ERR_INPUT) {
+        if ((e = holder_issue(&mine, holders[i], &is_new))) {
             w->problem = mine.problem;
             return e;
         }
-        done += !e;
-        mine.problem = (struct problem){0};
+        done += is_new;
     }
     *ret_count = done;
     return OK;

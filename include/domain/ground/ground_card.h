@@ -26,9 +26,10 @@ err ground_card_shown(struct work *w, int64_t holder, struct ground_card *ret) M
  * "services": no rule gives the holder anything. Logged "ground.card" either way, "card.issue" where one was
  * made. */
 err ground_card_issue(struct work *w, int64_t holder, bool no_hint) MUST_CHECK;
-/* The same for every holder who is entitled to something, a transaction each; who is not is passed over.
- * *ret_count: who has a card now. */
-err ground_card_issue_all(struct work *w, size_t *ret_count) MUST_CHECK;
+/* The same for every holder who is entitled to something, in an order that is drawn, a transaction each; who
+ * is not is passed over. It ends with `most` new cards (0: no end): were all made on one day, that day would
+ * tell what they rest on. *ret_count: new cards. */
+err ground_card_issue_all(struct work *w, size_t most, size_t *ret_count) MUST_CHECK;
 /* Cards in use end at once (revoked or lost). ERR_CONFLICT "no_card" where none is shown. */
 err ground_card_end(struct work *w, int64_t holder, enum card_end why) MUST_CHECK;
 /* As card_print, as PDF. ERR_CONFLICT "no_card". Logged "card.print". */
