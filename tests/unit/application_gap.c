@@ -83,6 +83,33 @@ static void what_was_filed_in_the_gap_or_before_any_order_speaks_for_what_follow
     assert_int_equal(gap(two, 0, "2021-02-04", "2021-10-05"), 0);
 }
 
+/* Until 31.05, and extended by a decision that says from when: 30 days between are bridged, 31 are not. */
+static void an_order_extended_late_begins_anew(void **state)
+{
+    struct act acts[] = {{.id = 10,
+                          .kind = ACT_GRANTED,
+                          .on = d("2021-02-01"),
+                          .start = d("2021-02-01"),
+                          .end = d("2021-05-31"),
+                          .effective = DATE_NONE},
+                         {.id = 11,
+                          .kind = ACT_EXTENDED,
+                          .on = d("2021-06-20"),
+                          .start = d("2021-07-01"),
+                          .end = d("2021-12-31"),
+                          .effective = DATE_NONE}};
+    struct covering_order o = {.id = 1, .kind = ORDER_UM, .protection = protection_of(acts, 2)};
+
+    (void)state;
+    assert_int_equal(o.protection.gap_count, 1);
+    assert_int_equal(gap(&o, 1, "2021-02-04", "2021-07-10"), 0);
+    acts[1].start = d("2021-07-02");
+    o.protection = protection_of(acts, 2);
+    assert_int_equal(gap(&o, 1, "2021-02-04", "2021-07-10"), 1);
+    assert_int_equal(gap(&o, 1, "2021-02-04", "2021-07-01"), 0);
+    assert_int_equal(gap(&o, 1, "2021-06-01", "2021-07-10"), 0); /* filed in the gap */
+}
+
 static void another_order_between_closes_the_gap_and_the_last_gap_is_named(void **state)
 {
     const struct covering_order between[] = {order(1, "2021-02-01", "2021-05-31"),
@@ -130,6 +157,7 @@ int main(void)
         cmocka_unit_test(thirty_days_are_bridged_and_thirty_one_are_not),
         cmocka_unit_test(a_leap_february_is_counted_by_its_days),
         cmocka_unit_test(what_was_filed_in_the_gap_or_before_any_order_speaks_for_what_follows),
+        cmocka_unit_test(an_order_extended_late_begins_anew),
         cmocka_unit_test(another_order_between_closes_the_gap_and_the_last_gap_is_named),
         cmocka_unit_test(the_number_is_the_one_of_its_day),
         cmocka_unit_test(a_voided_order_and_one_that_never_was_close_nothing),
