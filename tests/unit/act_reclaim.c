@@ -3,6 +3,7 @@
 #include "domain/payment/act_reclaim.h"
 
 #include "domain/order/act_record.h"
+#include "domain/order/registration.h"
 #include "domain/payment/payment_rule.h"
 #include "support/holder.h"
 #include "support/paper.h"
@@ -85,6 +86,59 @@ static void the_line_names_the_act_that_ended_it(void **state)
     assert_string_equal(payroll_lines(r, run),
                         arena_format(&r->arena, "%lld:2026-04-9000(ended)", (long long)h.person));
     assert_int_equal(register_int(r, "SELECT act_id FROM payment_line WHERE kind = 'reversal'"), id);
+}
+
+/* She was taken down, and the paper does not name her; or the paper is a police order, which carries no
+ * payment (law 57/2019): the line names the act that put the registration right, not the grant. */
+static void the_line_names_what_put_the_registration_right(void **state)
+{
+    struct test_register *r = *state;
+    struct registration_new in = {.kind = ORDER_UMPMM,
+                                  .decision_date = DATE_NONE,
+                                  .start = DATE_NONE,
+                                  .end = DATE_NONE,
+                                  .received_on = DATE_NONE,
+                                  .hearing_on = DATE_NONE,
+                                  .clears = CLEAR_END};
+    struct confirmed yes[] = {{.what = "end_of_open_kind"}, {.what = "measure_beyond"}};
+    struct holder h;
+    int64_t id, version;
+
+    two_months(r, &h);
+    r->work.confirmed = yes;
+    r->work.confirmed_count = 2;
+    in.version = file_version(r, h.case_id);
+    must(registration_correct(&r->work, h.order, &in, &id, &version));
+    register_on(r, date_make(2026, 5, 15));
+    (void)payroll_run(r, "2026-05");
+    assert_int_equal(register_int(r, "SELECT count(*) FROM payment_line WHERE kind = 'reversal'"), 2);
+    assert_int_equal(register_int(r, "SELECT min(act_id) FROM payment_line WHERE kind = 'reversal'"), id);
+    assert_int_equal(register_int(r, "SELECT max(act_id) FROM payment_line WHERE kind = 'reversal'"), id);
+}
+
+static void the_line_names_what_took_her_out(void **state)
+{
+    struct test_register *r = *state;
+    struct confirmed alone = {.what = "only_children"};
+    int64_t out, id, version;
+    struct registration_new in = {.decision_date = DATE_NONE,
+                                  .start = DATE_NONE,
+                                  .end = DATE_NONE,
+                                  .received_on = DATE_NONE,
+                                  .hearing_on = DATE_NONE,
+                                  .content = {.persons_out = &out, .persons_out_count = 1}};
+    struct holder h;
+
+    two_months(r, &h);
+    r->work.confirmed = &alone;
+    r->work.confirmed_count = 1;
+    out = h.person;
+    in.version = file_version(r, h.case_id);
+    must(registration_correct(&r->work, h.order, &in, &id, &version));
+    register_on(r, date_make(2026, 5, 15));
+    (void)payroll_run(r, "2026-05");
+    assert_int_equal(register_int(r, "SELECT count(*) FROM payment_line WHERE kind = 'reversal'"), 2);
+    assert_int_equal(register_int(r, "SELECT min(act_id) FROM payment_line WHERE kind = 'reversal'"), id);
 }
 
 /* Where a month is paid by its days, an act in the middle of April leaves some of them: of 9000 lekë for 30
@@ -238,6 +292,8 @@ int main(void)
         with_register(an_act_says_how_much_it_reclaims),
         with_register(only_what_it_adds_is_told),
         with_register(the_line_names_the_act_that_ended_it),
+        with_register(the_line_names_what_put_the_registration_right),
+        with_register(the_line_names_what_took_her_out),
         with_register(by_days_the_rest_of_the_month_is_reclaimed),
         with_register(before_the_first_run_nothing_is_reclaimed),
         with_register(a_corrected_registration_says_it_too),

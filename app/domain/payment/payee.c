@@ -88,28 +88,58 @@ struct by_application payee_application(const struct payee *p, const struct rule
 }
 
 static const char SQL_VOIDED[] =
-    "SELECT max(id) FROM order_act WHERE order_id = :order AND kind = 'corrected' AND voids = 1";
+    "SELECT coalesce(max(id), 0) FROM order_act WHERE order_id = :order AND kind = 'corrected' AND voids = 1";
+/* The registration was put right, and does not name her. */
+static const char SQL_UNNAMED[] =
+    "SELECT coalesce(max(a.id), 0) FROM order_act a JOIN order_act_person x ON x.act_id = a.id "
+    "WHERE a.order_id = :order AND x.person_id = :person AND x.part = 'named' AND x.goes = 'out'";
+/* It turned out to be of another kind, after it was paid for. */
+static const char SQL_OTHER_KIND[] =
+    "SELECT coalesce(max(a.id), 0) FROM order_act a JOIN order_change c ON c.act_id = a.id "
+    "WHERE a.order_id = :order AND c.field = 'kind' AND a.recorded_at >= "
+    "(SELECT r.prepared_at FROM payment_run r WHERE r.id = :run)";
+
+/* The order names her on and off: the last time that begins by the end of the month; where none does, the
+ * first of all. NULL: it does not name her. */
+static const struct covering_order *named_by(const struct payee *p, const struct paid *s)
+{
+    const struct covering_order *best = NULL;
+
+    for (size_t i = 0; i < p->claim.order_count; i++) {
+        const struct covering_order *o = &p->claim.orders[i];
+        const bool begun = o->protection.from <= month_last(s->month);
+
+        if (o->id == s->order && (!best || (begun ? o->protection.from > best->protection.from ||
+                                                        best->protection.from > month_last(s->month)
+                                                  : o->protection.from < best->protection.from)))
+            best = o;
+    }
+    return best;
+}
+
+/* What the acts say of the days; 0: they leave her the month. */
+static int64_t days_act(const struct protection *p, date month)
+{
+    if (p->until < month_last(month))
+        return p->until_act;
+    return p->from > month ? p->from_act : 0;
+}
 
 err payee_ending_act(struct work *w, const struct payee *p, const struct paid *s, int64_t *ret)
 {
-    int64_t voided;
-    err e;
+    const struct covering_order *o = named_by(p, s);
+    int64_t act = 0;
+    err e = OK;
 
-    *ret = s->act;
-    for (size_t i = 0; i < p->claim.order_count; i++) {
-        const struct covering_order *o = &p->claim.orders[i];
-
-        if (o->id != s->order)
-            continue;
-        if (o->protection.granted && o->protection.until < month_last(s->month))
-            *ret = o->protection.until_act;
-        if (o->protection.granted)
-            return OK;
-        if (!(e = db_int(w->db, SQL_VOIDED, BINDS(INT(":order", s->order)), &voided)) && voided)
-            *ret = voided;
-        return e == ERR_ABSENT ? OK : e;
-    }
-    return OK;
+    if (!o)
+        e = db_int(w->db, SQL_UNNAMED, BINDS(INT(":order", s->order), INT(":person", p->person)), &act);
+    else if (!o->protection.granted)
+        e = db_int(w->db, SQL_VOIDED, BINDS(INT(":order", s->order)), &act);
+    else if (!(act = days_act(&o->protection, s->month)))
+        e = db_int(w->db, SQL_OTHER_KIND, BINDS(INT(":order", s->order), INT(":run", s->run)), &act);
+    if (!e)
+        *ret = act ? act : s->act;
+    return e;
 }
 
 static bool overlaps_month(date from, date until, date month)

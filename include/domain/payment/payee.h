@@ -56,8 +56,9 @@ struct by_application {
  * them. */
 struct by_application payee_application(const struct payee *p, const struct rules *rules, date day);
 
-/* The act because of which the month is not due any more: the one that says now how long the order lasts,
- * where the month lies behind that, or that took the grant back; else that of the payment itself. */
+/* The act because of which the month is not due any more: the one that says now how long the order lasts, or
+ * from when, where the month lies beside that; that took the grant back, or her out of the order; or that put
+ * its kind right after it was paid for; else that of the payment itself. */
 err payee_ending_act(struct work *w, const struct payee *p, const struct paid *s, int64_t *ret) MUST_CHECK;
 
 /* Of whom the office will be asked why she gets nothing for the month, which `why` says: whoever was paid in
