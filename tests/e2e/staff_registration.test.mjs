@@ -103,13 +103,7 @@ test('an UM that is an UMM lasts until the court decides, unless a day is typed'
     await s.whole();
     await s.pictures('registration-open');
     await s.get('submit').click();
-    await s
-        .get('case-screen')
-        .waitFor()
-        .catch(async (e) => {
-            console.log(await s.get('registration-form').innerText());
-            throw e;
-        });
+    await s.get('case-screen').waitFor();
     assert.deepEqual(
         await town.ask(
             `SELECT coalesce(a.end_open, 0) FROM order_act a WHERE a.kind = 'corrected' ORDER BY a.id DESC LIMIT 1`,
