@@ -52,6 +52,7 @@ includes() {
             rooms["payment"] = rooms["order"] " kindergarten payment"
             rooms["task"] = rooms["payment"] " casework task"
             rooms["statistics"] = rooms["payment"] " statistics"
+            rooms["report"] = rooms["payment"] " casework statistics report"
             rooms["export"] = rooms["payment"] " import export"
             rooms["upkeep"] = rooms["payment"] " import ground check outpost task statistics upkeep"
         }

@@ -347,8 +347,8 @@ static const char SQL_LIST[] =
     ":until) AND (:before = 0 OR r.id < :before) AND (:meeting = 0 OR r.meeting_id = :meeting OR "
     "r.answers_id IN (SELECT s.root_id FROM case_record s WHERE s.meeting_id = :meeting)) AND (:carried = 0 "
     "OR (r.voided_at IS NULL AND " SQL_CARRIED
-    ")) AND (r.case_id = :case OR f.id IS NULL OR " FILE_OPEN("f", ":account") ") ORDER BY r.id DESC "
-                                                                               "LIMIT :limit";
+    ")) AND (:counted = 1 OR r.case_id = :case OR f.id IS NULL OR " FILE_OPEN(
+        "f", ":account") ") ORDER BY r.id DESC LIMIT :limit";
 static const struct column RECORD_COLUMNS[] = {
     COLUMN_INT(struct record, id),
     COLUMN_WORD(struct record, kind, record_kind_parse),
@@ -375,7 +375,7 @@ err record_list(struct work *w, const struct record_filter *f, struct record **r
                            INT(":case", f->case_id), INT(":no_file", f->no_file), DATE(":from", f->from),
                            DATE(":until", f->until), INT(":before", f->before), INT(":meeting", f->meeting),
                            INT(":carried", f->carried), INT(":limit", f->unpaged ? INT64_MAX : RECORDS_PAGE),
-                           INT(":account", w->actor.account)),
+                           INT(":counted", f->counted), INT(":account", w->actor.account)),
                      COLUMNS(RECORD_COLUMNS), NULL, ret, ret_count);
 }
 

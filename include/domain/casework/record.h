@@ -52,6 +52,7 @@ struct record_filter {
     bool unpaged;     /* as many as there are: what a rule is held against, never the first page of it */
     int64_t case_id;  /* 0: of all files, and without one */
     bool no_file;     /* only those without */
+    bool counted;     /* for figures: also of files that are shut to the actor */
     date from, until; /* of the day it is about; DATE_NONE: open */
     int64_t meeting;  /* only what was said there, and what answers that; 0: wherever */
     int64_t carried;  /* only what earlier meetings left to be done for that one; 0: all */
@@ -59,8 +60,8 @@ struct record_filter {
 };
 #define RECORDS_PAGE 100
 /* Those of one kind, or of all, whatever was written down last first, as many as RECORDS_PAGE where not
- * unpaged, corrected and voided ones among them; of sealed files only what stands open to the actor. Neither
- * guarded nor logged. */
+ * unpaged, corrected and voided ones among them; of sealed files only what stands open to the actor, where
+ * not counted. Neither guarded nor logged. */
 err record_list(struct work *w, const struct record_filter *f, struct record **ret,
                 size_t *ret_count) MUST_CHECK;
 

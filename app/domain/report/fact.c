@@ -1,0 +1,100 @@
+/* The common part of all nouns: a fact knows its file, and through it the unit. */
+#include "domain/report/fact.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/month.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+#define NAME(by, word, text, text_en)    [by] = (word),
+#define TEXT_OF(by, word, text, text_en) [by] = (text),
+#define TEXT_EN(by, word, text, text_en) [by] = (text_en),
+static const char *const NAMES[FACT_BYS] = {FACT_BY_WORDS(NAME)};
+static const char *const TEXTS[FACT_BYS] = {FACT_BY_WORDS(TEXT_OF)};
+static const char *const TEXTS_EN[FACT_BYS] = {FACT_BY_WORDS(TEXT_EN)};
+
+const char *fact_by_name(enum fact_by by)
+{
+    return NAMES[by];
+}
+
+const char *fact_by_text(enum fact_by by)
+{
+    return TEXTS[by];
+}
+
+const char *fact_by_text_en(enum fact_by by)
+{
+    return TEXTS_EN[by];
+}
+
+bool fact_by_parse(const char *word, enum fact_by *ret)
+{
+    for (unsigned i = 0; i < FACT_BYS; i++)
+        if (!strcmp(word, NAMES[i])) {
+            *ret = (enum fact_by)i;
+            return true;
+        }
+    return false;
+}
+
+const char *fact_list(const struct fact_noun *noun, enum fact_by by, bool *ret_there)
+{
+    *ret_there = true;
+    for (size_t i = 0; i < noun->dimension_count; i++)
+        if (noun->dimensions[i].by == by)
+            return noun->dimensions[i].list;
+    *ret_there = false;
+    return NULL;
+}
+
+static const char SQL_FILES[] = "SELECT c.id AS case_id, u.name AS unit, c.number FROM case_file c "
+                                "JOIN unit u ON u.id = c.unit_id ORDER BY c.id";
+static const struct column FILE_COLUMNS[] = {
+    COLUMN_INT(struct file_unit, case_id),
+    COLUMN_TEXT(struct file_unit, unit),
+    COLUMN_TEXT(struct file_unit, number),
+};
+
+static int file_compare(const void *id, const void *file)
+{
+    const int64_t a = *(const int64_t *)id, b = ((const struct file_unit *)file)->case_id;
+
+    return a < b ? -1 : a > b;
+}
+
+struct fact *fact_add(struct fact_reading *r, date on, int64_t case_id)
+{
+    struct fact *f = arena_grow(r->w->arena, &r->at, &r->count, &r->room, sizeof *f);
+    const struct file_unit *file = NULL;
+    char month[MONTH_TEXT];
+
+    if (!f)
+        return NULL;
+    *f = (struct fact){.on = on, .case_id = case_id, .weight = 1};
+    if (case_id && r->file_count)
+        file = bsearch(&case_id, r->files, r->file_count, sizeof *file, file_compare);
+    if (file) {
+        f->value[BY_UNIT] = file->unit;
+        f->value[BY_FILE] = file->number;
+    }
+    if (WANTS(r, BY_MONTH) && !(f->value[BY_MONTH] = arena_text(r->w->arena, month_format(on, month))))
+        return NULL;
+    return f;
+}
+
+err fact_read(struct work *w, const struct fact_noun *noun, date from, date until, unsigned wants,
+              struct fact **ret, size_t *ret_count)
+{
+    struct fact_reading r = {.w = w, .from = from, .until = until, .wants = wants};
+    err e;
+
+    if ((e = rows_read(w, SQL_FILES, NO_BINDS, COLUMNS(FILE_COLUMNS), NULL, &r.files, &r.file_count)) ||
+        (e = noun->read(&r)))
+        return e;
+    *ret = r.at;
+    *ret_count = r.count;
+    return OK;
+}

@@ -1,0 +1,27 @@
+/* Facts of case work: each record that stands, by what it says in codes. Sealed files count like all others:
+ * a figure that left them out would be wrong, and tell so. */
+#ifndef DOMAIN_FACT_CASEWORK_H
+#define DOMAIN_FACT_CASEWORK_H
+
+#include "domain/report/fact.h"
+
+/* who: the file, or the record where it has none. */
+extern const struct fact_noun FACT_CALLS;
+/* One for each kind of violence that the intake tells; so files are counted, not facts. */
+extern const struct fact_noun FACT_INTAKES;
+/* Outcome: of the latest answer. */
+extern const struct fact_noun FACT_REFERRALS;
+/* Outcome: "reported" where the police have it, "unreported". */
+extern const struct fact_noun FACT_BREACHES;
+extern const struct fact_noun FACT_EXECUTIONS;
+/* Services of the 72-hour centre; weight: how many times. */
+extern const struct fact_noun FACT_SERVICES;
+/* A day that somebody stays in an institution: who is the person. */
+extern const struct fact_noun FACT_STAYS;
+/* Orders of courts that were asked for: those that were granted, and hearings that ended with a refusal
+ * ("refused") or wait for their result ("waiting"). */
+extern const struct fact_noun FACT_PETITIONS;
+/* Whatever is recorded of a file, by its kind: that somebody works on it. */
+extern const struct fact_noun FACT_WORK;
+
+#endif
