@@ -61,6 +61,7 @@ const LOG_OFFICES = [
     'rule',
     'session',
     'sign_in',
+    'report',
     'statistics',
     'subject',
     'substitute',

@@ -58,8 +58,8 @@ static int64_t who_of(const struct record *rec)
 }
 
 /* One fact of the record, with its codes. */
-static err record_fact(struct fact_reading *r, const struct record *rec, const struct told *told, size_t count,
-                       struct fact **ret)
+static err record_fact(struct fact_reading *r, const struct record *rec, const struct told *told,
+                       size_t count, struct fact **ret)
 {
     const struct noun *noun;
     struct fact *f;
@@ -94,8 +94,8 @@ static err kind_read(struct fact_reading *r, enum record_kind kind, const struct
     return e;
 }
 
-static const struct told CALL_TOLD[] = {{BY_KIND, "channel"}, {BY_PART, "caller"},     {BY_AGE, "age_group"},
-                                        {BY_SEX, "sex"},      {BY_DANGER, "danger"},   {BY_OUTCOME, "outcome"},
+static const struct told CALL_TOLD[] = {{BY_KIND, "channel"}, {BY_PART, "caller"},   {BY_AGE, "age_group"},
+                                        {BY_SEX, "sex"},      {BY_DANGER, "danger"}, {BY_OUTCOME, "outcome"},
                                         {BY_UNIT, "unit"}};
 static err calls_read(struct fact_reading *r)
 {
@@ -306,8 +306,7 @@ static err petitions_read(struct fact_reading *r)
     size_t n, result_count;
     err e;
 
-    if ((e = granted_add(r)) ||
-        (e = records_read(r, RECORD_HEARING, r->from, r->until, &list, &n)) ||
+    if ((e = granted_add(r)) || (e = records_read(r, RECORD_HEARING, r->from, r->until, &list, &n)) ||
         (e = records_read(r, RECORD_HEARING_RESULT, DATE_NONE, DATE_NONE, &results, &result_count)))
         return e;
     for (size_t i = 0; i < n; i++) {
@@ -329,9 +328,9 @@ static err petitions_read(struct fact_reading *r)
 }
 
 static const enum record_kind WORKED[] = {
-    RECORD_INTAKE, RECORD_REFERRAL,  RECORD_ASSESSMENT,     RECORD_PLAN,      RECORD_PLAN_ACTION,
-    RECORD_VISIT,  RECORD_HEARING,   RECORD_CENTRE_SERVICE, RECORD_EXECUTION, RECORD_BREACH,
-    RECORD_CLOSING, RECORD_FOLLOW_UP,
+    RECORD_INTAKE,      RECORD_REFERRAL, RECORD_ASSESSMENT, RECORD_PLAN,
+    RECORD_PLAN_ACTION, RECORD_VISIT,    RECORD_HEARING,    RECORD_CENTRE_SERVICE,
+    RECORD_EXECUTION,   RECORD_BREACH,   RECORD_CLOSING,    RECORD_FOLLOW_UP,
 };
 static err work_read(struct fact_reading *r)
 {
@@ -359,45 +358,69 @@ static err work_read(struct fact_reading *r)
 #define BY(...)                                                                                              \
     .dimensions = (const struct fact_dimension[]){__VA_ARGS__},                                              \
     .dimension_count = sizeof((const struct fact_dimension[]){__VA_ARGS__}) / sizeof(struct fact_dimension)
-#define FILED {BY_UNIT, "unit"}, {BY_MONTH, "month"}, {BY_FILE, NULL}
-const struct fact_noun FACT_CALLS = {
-    .code = "calls", .text = "Telefonata dhe kontakte", .text_en = "Calls and contacts",
-    .source = "Regjistri i telefonatave",
-    BY(FILED, {BY_KIND, "channel"}, {BY_PART, "caller"}, {BY_AGE, "age_group"}, {BY_SEX, "sex"},
-       {BY_DANGER, "danger"}, {BY_OUTCOME, "call_outcome"}),
-    .read = calls_read};
-const struct fact_noun FACT_INTAKES = {
-    .code = "intakes", .text = "Raste të reja", .text_en = "New cases",
-    .source = "Formulari i pritjes së rastit",
-    BY(FILED, {BY_CAME, "came_through"}, {BY_VIOLENCE, "violence"}, {BY_RELATION, "relation"},
-       {BY_SEX, "sex"}, {BY_AGE, "age_group"}, {BY_DISABILITY, "yes_no"}, {BY_PART, "yes_no"}),
-    .read = intakes_read};
-const struct fact_noun FACT_REFERRALS = {
-    .code = "referrals", .text = "Referime", .text_en = "Referrals", .source = "Referimet e dosjeve",
-    BY(FILED, {BY_SERVICE, "referral_service"}, {BY_KIND, "urgency"}, {BY_PLACE, NULL},
-       {BY_OUTCOME, "referral_answer"}),
-    .read = referrals_read};
-const struct fact_noun FACT_BREACHES = {
-    .code = "breaches", .text = "Shkelje të urdhrave", .text_en = "Breaches of orders",
-    .source = "Shkeljet e shënuara në dosje", BY(FILED, {BY_OUTCOME, "breach_told"}),
-    .read = breaches_read};
+#define FILED                                                                                                \
+    {BY_UNIT, "unit"}, {BY_MONTH, "month"},                                                                  \
+    {                                                                                                        \
+        BY_FILE, NULL                                                                                        \
+    }
+const struct fact_noun FACT_CALLS = {.code = "calls",
+                                     .text = "Telefonata dhe kontakte",
+                                     .text_en = "Calls and contacts",
+                                     .source = "Regjistri i telefonatave",
+                                     BY(FILED, {BY_KIND, "channel"}, {BY_PART, "caller"},
+                                        {BY_AGE, "age_group"}, {BY_SEX, "sex"}, {BY_DANGER, "danger"},
+                                        {BY_OUTCOME, "call_outcome"}),
+                                     .read = calls_read};
+const struct fact_noun FACT_INTAKES = {.code = "intakes",
+                                       .text = "Raste të reja",
+                                       .text_en = "New cases",
+                                       .source = "Formulari i pritjes së rastit",
+                                       BY(FILED, {BY_CAME, "came_through"}, {BY_VIOLENCE, "violence"},
+                                          {BY_RELATION, "relation"}, {BY_SEX, "sex"}, {BY_AGE, "age_group"},
+                                          {BY_DISABILITY, "yes_no"}, {BY_PART, "yes_no"}),
+                                       .read = intakes_read};
+const struct fact_noun FACT_REFERRALS = {.code = "referrals",
+                                         .text = "Referime",
+                                         .text_en = "Referrals",
+                                         .source = "Referimet e dosjeve",
+                                         BY(FILED, {BY_SERVICE, "referral_service"}, {BY_KIND, "urgency"},
+                                            {BY_PLACE, NULL}, {BY_OUTCOME, "referral_answer"}),
+                                         .read = referrals_read};
+const struct fact_noun FACT_BREACHES = {.code = "breaches",
+                                        .text = "Shkelje të urdhrave",
+                                        .text_en = "Breaches of orders",
+                                        .source = "Shkeljet e shënuara në dosje",
+                                        BY(FILED, {BY_OUTCOME, "breach_told"}),
+                                        .read = breaches_read};
 const struct fact_noun FACT_EXECUTIONS = {
-    .code = "executions", .text = "Ekzekutime të asistuara", .text_en = "Assisted executions",
+    .code = "executions",
+    .text = "Ekzekutime të asistuara",
+    .text_en = "Assisted executions",
     .source = "Ekzekutimet e shënuara në dosje",
     BY(FILED, {BY_KIND, "execution_what"}, {BY_OUTCOME, "execution_result"}),
     .read = executions_read};
-const struct fact_noun FACT_SERVICES = {
-    .code = "centre_services", .text = "Shërbime të qendrës 72 orëshe",
-    .text_en = "Services of the 72-hour centre", .source = "Shërbimet e shënuara nga qendra",
-    BY(FILED, {BY_SERVICE, "centre_service"}), .read = services_read};
-const struct fact_noun FACT_STAYS = {
-    .code = "stays", .text = "Ditë qëndrimi", .text_en = "Days of stay", .source = "Qëndrimet e shënuara në dosje",
-    BY(FILED, {BY_PLACE, NULL}), .read = stays_read};
+const struct fact_noun FACT_SERVICES = {.code = "centre_services",
+                                        .text = "Shërbime të qendrës 72 orëshe",
+                                        .text_en = "Services of the 72-hour centre",
+                                        .source = "Shërbimet e shënuara nga qendra",
+                                        BY(FILED, {BY_SERVICE, "centre_service"}),
+                                        .read = services_read};
+const struct fact_noun FACT_STAYS = {.code = "stays",
+                                     .text = "Ditë qëndrimi",
+                                     .text_en = "Days of stay",
+                                     .source = "Qëndrimet e shënuara në dosje",
+                                     BY(FILED, {BY_PLACE, NULL}),
+                                     .read = stays_read};
 const struct fact_noun FACT_PETITIONS = {
-    .code = "petitions", .text = "Urdhra të kërkuar në gjykatë", .text_en = "Orders asked of courts",
+    .code = "petitions",
+    .text = "Urdhra të kërkuar në gjykatë",
+    .text_en = "Orders asked of courts",
     .source = "Regjistri i urdhrave; seancat e shënuara në dosje",
     BY(FILED, {BY_KIND, "order_kind"}, {BY_COURT, NULL}, {BY_OUTCOME, "petition"}),
     .read = petitions_read};
-const struct fact_noun FACT_WORK = {
-    .code = "work", .text = "Dosje në punë", .text_en = "Files that are worked on",
-    .source = "Shënimet e dosjeve", BY(FILED), .read = work_read};
+const struct fact_noun FACT_WORK = {.code = "work",
+                                    .text = "Dosje në punë",
+                                    .text_en = "Files that are worked on",
+                                    .source = "Shënimet e dosjeve",
+                                    BY(FILED),
+                                    .read = work_read};

@@ -12,13 +12,14 @@ struct held {
 static const char SQL_HELD[] =
     "SELECT m.on_day, m.kind, m.id, m.signed_at IS NOT NULL AS minutes, "
     "(SELECT count(*) FROM meeting_invited i WHERE i.meeting_id = m.id AND i.state = 'present') AS present, "
-    "(SELECT count(*) FROM meeting_invited i WHERE i.meeting_id = m.id AND i.state = 'present' AND i.head = 1) "
+    "(SELECT count(*) FROM meeting_invited i WHERE i.meeting_id = m.id AND i.state = 'present' AND i.head = "
+    "1) "
     "AS heads, m.women, m.men, m.reports, m.initiatives FROM meeting m WHERE m.called_off = 0 AND "
     "m.on_day >= :from AND m.on_day <= :until AND m.on_day <= :today ORDER BY m.on_day, m.id";
 static const struct column HELD_COLUMNS[] = {
-    COLUMN_DATE(struct held, on_day),  COLUMN_TEXT(struct held, kind),    COLUMN_INT(struct held, id),
-    COLUMN_INT(struct held, minutes),  COLUMN_INT(struct held, present),  COLUMN_INT(struct held, heads),
-    COLUMN_INT(struct held, women),    COLUMN_INT(struct held, men),      COLUMN_INT(struct held, reports),
+    COLUMN_DATE(struct held, on_day),     COLUMN_TEXT(struct held, kind),   COLUMN_INT(struct held, id),
+    COLUMN_INT(struct held, minutes),     COLUMN_INT(struct held, present), COLUMN_INT(struct held, heads),
+    COLUMN_INT(struct held, women),       COLUMN_INT(struct held, men),     COLUMN_INT(struct held, reports),
     COLUMN_INT(struct held, initiatives),
 };
 
@@ -53,8 +54,7 @@ static err meetings_read(struct fact_reading *r)
         if ((e = part_add(r, m, "meeting", 1)) || (e = part_add(r, m, "minutes", m->minutes)) ||
             (e = part_add(r, m, "present", m->present)) || (e = part_add(r, m, "head", m->heads)) ||
             (e = part_add(r, m, "women", m->women)) || (e = part_add(r, m, "men", m->men)) ||
-            (e = part_add(r, m, "report", m->reports)) ||
-            (e = part_add(r, m, "initiative", m->initiatives)))
+            (e = part_add(r, m, "report", m->reports)) || (e = part_add(r, m, "initiative", m->initiatives)))
             return e;
     }
     return OK;
@@ -102,8 +102,9 @@ struct contact {
     date confirmed_on;
 };
 /* Whoever was in the book on the last day. When a point came into it is not known: it stands there. */
-static const char SQL_CONTACTS[] = "SELECT id, kind, level, confirmed_on FROM contact_point WHERE ended_on IS "
-                                   "NULL OR ended_on > :until ORDER BY id";
+static const char SQL_CONTACTS[] =
+    "SELECT id, kind, level, confirmed_on FROM contact_point WHERE ended_on IS "
+    "NULL OR ended_on > :until ORDER BY id";
 static const struct column CONTACT_COLUMNS[] = {
     COLUMN_INT(struct contact, id),
     COLUMN_TEXT(struct contact, kind),
@@ -137,16 +138,25 @@ static err contacts_read(struct fact_reading *r)
     .dimensions = (const struct fact_dimension[]){__VA_ARGS__},                                              \
     .dimension_count = sizeof((const struct fact_dimension[]){__VA_ARGS__}) / sizeof(struct fact_dimension)
 const struct fact_noun FACT_MEETINGS = {
-    .code = "meetings", .text = "Mbledhje e takime", .text_en = "Meetings", .plain = true,
+    .code = "meetings",
+    .text = "Mbledhje e takime",
+    .text_en = "Meetings",
+    .plain = true,
     .source = "Mbledhjet e shënuara",
-    BY({BY_MONTH, "month"}, {BY_KIND, "meeting_kind"}, {BY_PART, "meeting_part"}), .read = meetings_read};
+    BY({BY_MONTH, "month"}, {BY_KIND, "meeting_kind"}, {BY_PART, "meeting_part"}),
+    .read = meetings_read};
 const struct fact_noun FACT_AGENDA = {
-    .code = "agenda", .text = "Raste të shqyrtuara në mbledhje", .text_en = "Cases brought before meetings",
+    .code = "agenda",
+    .text = "Raste të shqyrtuara në mbledhje",
+    .text_en = "Cases brought before meetings",
     .source = "Rendet e ditës së mbledhjeve",
     BY({BY_UNIT, "unit"}, {BY_MONTH, "month"}, {BY_FILE, NULL}, {BY_KIND, "meeting_kind"}),
     .read = agenda_read};
 const struct fact_noun FACT_CONTACTS = {
-    .code = "contacts", .text = "Pika kontakti", .text_en = "Contact points", .plain = true,
+    .code = "contacts",
+    .text = "Pika kontakti",
+    .text_en = "Contact points",
+    .plain = true,
     .source = "Adresari",
     BY({BY_KIND, "contact_kind"}, {BY_PART, "contact_level"}, {BY_OUTCOME, "contact_told"}),
     .read = contacts_read};

@@ -89,8 +89,7 @@ const struct fact_noun FACT_ORDERS = {.code = "orders",
                                       .text_en = "Orders",
                                       .source = "Regjistri i urdhrave të mbrojtjes",
                                       .dimensions = ORDER_DIMENSIONS,
-                                      .dimension_count =
-                                          sizeof ORDER_DIMENSIONS / sizeof ORDER_DIMENSIONS[0],
+                                      .dimension_count = sizeof ORDER_DIMENSIONS / sizeof ORDER_DIMENSIONS[0],
                                       .read = orders_read};
 
 struct lived {
@@ -175,7 +174,8 @@ const struct fact_noun FACT_PROTECTED = {.code = "protected",
 struct against {
     int64_t order_id, person_id;
 };
-static const char SQL_AGAINST[] = "SELECT order_id, person_id FROM order_respondent ORDER BY order_id, person_id";
+static const char SQL_AGAINST[] =
+    "SELECT order_id, person_id FROM order_respondent ORDER BY order_id, person_id";
 static const struct column AGAINST_COLUMNS[] = {
     COLUMN_INT(struct against, order_id),
     COLUMN_INT(struct against, person_id),
@@ -219,7 +219,7 @@ static err respondents_read(struct fact_reading *r)
 }
 
 const struct fact_noun FACT_RESPONDENTS = {.code = "respondents",
-                                           .text = "Të paditur",
+                                           .text = "Dhunuesit kundër të cilëve janë urdhrat",
                                            .text_en = "Respondents",
                                            PERSONS,
                                            .read = respondents_read};

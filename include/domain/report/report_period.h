@@ -20,8 +20,8 @@ struct report_asked { /* either a year, or days; nothing: the year under way */
 
 /* A year under way ends today. A year is compared with the year before, and one under way with its same days;
  * whole months with as many months before them; other days with as many days before them. ERR_INPUT at
- * "until": "required", "out_of_order", "too_many_years", "in_future"; at "from": "required", "before_the_law";
- * at "year": "before_the_law", "in_future", and "year_or_days" where both are said. */
+ * "until": "required", "out_of_order", "too_many_years", "in_future"; at "from": "required",
+ * "before_the_law"; at "year": "before_the_law", "in_future", and "year_or_days" where both are said. */
 err report_period_read(struct work *w, const struct report_asked *in, struct report_period *ret) MUST_CHECK;
 /* "01.01.2026 – 31.03.2026", in the arena; NULL when memory ran out. */
 const char *report_period_text(struct work *w, date from, date until);

@@ -1,0 +1,164 @@
+/* The reports that ship: each a table of what it counts. */
+#include "domain/report/report_definition.h"
+
+#include <string.h>
+
+#include "domain/report/fact_benefit.h"
+#include "domain/report/fact_casework.h"
+#include "domain/report/fact_meeting.h"
+#include "domain/report/fact_order.h"
+
+#define NOT_OURS(code_, text_, en_)                                                                          \
+    {                                                                                                        \
+        .code = (code_), .text = (text_), .text_en = (en_), .how = HOW_NOT_OURS                              \
+    }
+#define MEASURE(code_, text_, en_, noun_, how_, ...)                                                         \
+    {                                                                                                        \
+        .code = (code_), .text = (text_), .text_en = (en_), .noun = &(noun_), .how = (how_), .where = {      \
+            __VA_ARGS__                                                                                      \
+        }                                                                                                    \
+    }
+#define ALL                                                                                                  \
+    {                                                                                                        \
+        BY_NONE, NULL                                                                                        \
+    }
+
+/* Table 3 of the social plan of Gjirokastër. Its other columns are those of the economic-aid office and of
+ * child protection. */
+static const struct report_measure UNIT_COLUMNS[] = {
+    NOT_OURS("aid", "Trajtohen me ndihmë ekonomike", "Receive economic aid"),
+    NOT_OURS("orphans", "Status jetimi", "Orphan status"),
+    NOT_OURS("triplets", "Përbërja familjare trinjakë", "Families with triplets"),
+    NOT_OURS("foster", "Fëmijë të vendosur në kujdestari", "Children in foster care"),
+    MEASURE("protected", "Të pajisur me urdhër", "With an order", FACT_PROTECTED, HOW_EACH, ALL),
+    MEASURE("UM", "Prej tyre me UM", "Of them with a UM", FACT_PROTECTED, HOW_EACH, {BY_KIND, "UM"}),
+    MEASURE("orders", "Urdhra", "Orders", FACT_ORDERS, HOW_EACH, ALL),
+};
+static const struct report_measure COURT_COLUMNS[] = {
+    MEASURE("asked", "Të kërkuar", "Asked for", FACT_PETITIONS, HOW_EACH, ALL),
+    MEASURE("granted", "Të lëshuar", "Granted", FACT_PETITIONS, HOW_EACH, {BY_OUTCOME, "granted"}),
+    MEASURE("refused", "Të rrëzuar", "Refused", FACT_PETITIONS, HOW_EACH, {BY_OUTCOME, "refused"}),
+    MEASURE("waiting", "Në pritje", "Waiting", FACT_PETITIONS, HOW_EACH, {BY_OUTCOME, "waiting"}),
+};
+static const struct report_measure BREACH_COLUMNS[] = {
+    MEASURE("breaches", "Shkelje", "Breaches", FACT_BREACHES, HOW_MANY, ALL),
+    MEASURE("reported", "Të denoncuara në polici", "Reported to the police", FACT_BREACHES, HOW_MANY,
+            {BY_OUTCOME, "reported"}),
+    MEASURE("files", "Dosje", "Files", FACT_BREACHES, HOW_EACH, ALL),
+};
+static const struct report_measure BENEFIT_COLUMNS[] = {
+    MEASURE("persons", "Përfitues", "Recipients", FACT_BENEFITS, HOW_EACH, ALL),
+    MEASURE("times", "Herë", "Times", FACT_BENEFITS, HOW_MANY, ALL),
+    MEASURE("cost", "Kosto (lekë)", "Cost (lekë)", FACT_BENEFITS, HOW_AMOUNT, ALL),
+};
+static const struct report_measure CENTRE_COLUMNS[] = {
+    MEASURE("files", "Raste", "Cases", FACT_SERVICES, HOW_EACH, ALL),
+    MEASURE("times", "Herë", "Times", FACT_SERVICES, HOW_MANY, ALL),
+};
+static const struct report_measure PLACE_COLUMNS[] = {
+    MEASURE("persons", "Persona të strehuar", "Persons sheltered", FACT_STAYS, HOW_EACH, ALL),
+    MEASURE("days", "Ditë qëndrimi", "Days of stay", FACT_STAYS, HOW_MANY, ALL),
+    MEASURE("places", "Vende të zëna në të njëjtën ditë, më së shumti", "Places taken on one day, at most",
+            FACT_STAYS, HOW_MOST, ALL),
+};
+static const struct report_measure PLAN_COLUMNS[] = {
+    MEASURE("2.1.1.points", "2.1.1 Pika kontakti", "2.1.1 Contact points", FACT_CONTACTS, HOW_MANY, ALL),
+    MEASURE("2.1.2.meetings", "2.1.2 Takime të drejtuesve", "2.1.2 Directors' meetings", FACT_MEETINGS,
+            HOW_MANY, {BY_KIND, "directors"}, {BY_PART, "meeting"}),
+    MEASURE("2.1.2.heads", "2.1.2 Drejtues institucionesh pjesëmarrës", "2.1.2 Heads of institutions present",
+            FACT_MEETINGS, HOW_MANY, {BY_KIND, "directors"}, {BY_PART, "head"}),
+    MEASURE("2.1.3.cases", "2.1.3 Raste të menaxhuara në ETN", "2.1.3 Cases managed by the technical team",
+            FACT_AGENDA, HOW_EACH, {BY_KIND, "technical"}),
+    MEASURE("2.1.3.meetings", "2.1.3 Mbledhje të ETN-së", "2.1.3 Meetings of the technical team",
+            FACT_MEETINGS, HOW_MANY, {BY_KIND, "technical"}, {BY_PART, "meeting"}),
+    MEASURE("2.1.4.meetings", "2.1.4 Takime informuese", "2.1.4 Information meetings", FACT_MEETINGS,
+            HOW_MANY, {BY_KIND, "information"}, {BY_PART, "meeting"}),
+    MEASURE("3.1.1.meetings", "3.1.1 Takime komunitare", "3.1.1 Community meetings", FACT_MEETINGS, HOW_MANY,
+            {BY_KIND, "community"}, {BY_PART, "meeting"}),
+    MEASURE("3.1.2.informed", "3.1.2 Të informuar e këshilluar", "3.1.2 Informed and counselled", FACT_CALLS,
+            HOW_EACH, {BY_OUTCOME, "information orientation"}),
+    MEASURE("3.1.2.served", "3.1.2 Morën shërbimin ku u referuan", "3.1.2 Got what they were referred to",
+            FACT_REFERRALS, HOW_EACH, {BY_OUTCOME, "accepted seen ended"}),
+    MEASURE("3.2.1.calls", "3.2.1 Telefonata", "3.2.1 Calls", FACT_CALLS, HOW_MANY, {BY_KIND, "telephone"}),
+    MEASURE("3.2.3.emergency", "3.2.3 Raste emergjence", "3.2.3 Emergencies", FACT_CALLS, HOW_MANY,
+            {BY_DANGER, "yes"}),
+    NOT_OURS("3.2.3.posted", "3.2.3 Institucione që afishuan detyrat",
+             "3.2.3 Institutions that posted duties"),
+    MEASURE("3.3.2.managed", "3.3.2 Raste të menaxhuara", "3.3.2 Cases managed", FACT_WORK, HOW_EACH, ALL),
+    MEASURE("3.3.2.referred", "3.3.2 Raste të referuara", "3.3.2 Cases referred", FACT_REFERRALS, HOW_EACH,
+            ALL),
+};
+/* Ours are the women whom the municipality works for; what the police and the courts count is theirs. */
+#define WOMEN                                                                                                \
+    {BY_SEX, "F"}, {BY_AGE, "young adult old"},                                                              \
+    {                                                                                                        \
+        BY_RELATION, "spouse former_spouse partner former_partner"                                           \
+    }
+static const struct report_measure EIGE_COLUMNS[] = {
+    MEASURE("1", "1 Gra viktima të partnerit", "1 Women victims of a partner", FACT_INTAKES, HOW_EACH, WOMEN),
+    NOT_OURS("2", "2 Vepra penale të raportuara", "2 Reported offences"),
+    NOT_OURS("3", "3 Burra dhunues", "3 Men perpetrators"),
+    MEASURE("4", "4 Dhunë fizike", "4 Physical violence", FACT_INTAKES, HOW_EACH, WOMEN,
+            {BY_VIOLENCE, "physical"}),
+    MEASURE("5", "5 Dhunë psikologjike", "5 Psychological violence", FACT_INTAKES, HOW_EACH, WOMEN,
+            {BY_VIOLENCE, "psychological"}),
+    MEASURE("6", "6 Dhunë seksuale", "6 Sexual violence", FACT_INTAKES, HOW_EACH, WOMEN,
+            {BY_VIOLENCE, "sexual"}),
+    MEASURE("7", "7 Dhunë ekonomike", "7 Economic violence", FACT_INTAKES, HOW_EACH, WOMEN,
+            {BY_VIOLENCE, "economic"}),
+    NOT_OURS("8", "8 Përdhunim i raportuar", "8 Reported rape"),
+    NOT_OURS("9", "9 Vrasje nga partneri", "9 Intimate femicide"),
+    MEASURE("10.asked", "10 Urdhra të kërkuar", "10 Orders applied for", FACT_PETITIONS, HOW_EACH, ALL),
+    MEASURE("10.granted", "10 Urdhra të lëshuar", "10 Orders granted", FACT_PETITIONS, HOW_EACH,
+            {BY_OUTCOME, "granted"}),
+    NOT_OURS("11", "11 Burra të ndjekur penalisht", "11 Men prosecuted"),
+    NOT_OURS("12", "12 Burra të dënuar", "12 Men sentenced"),
+    NOT_OURS("13", "13 Burra të dënuar me burgim", "13 Men imprisoned"),
+};
+static const struct report_measure ISTANBUL_COLUMNS[] = {
+    MEASURE("cases", "Raste", "Cases", FACT_INTAKES, HOW_EACH, ALL),
+    MEASURE("women", "Gra e vajza", "Women and girls", FACT_INTAKES, HOW_EACH, {BY_SEX, "F"}),
+    MEASURE("men", "Burra e djem", "Men and boys", FACT_INTAKES, HOW_EACH, {BY_SEX, "M"}),
+    MEASURE("children", "Nën 18 vjeç", "Under 18", FACT_INTAKES, HOW_EACH, {BY_AGE, "child"}),
+    MEASURE("disability", "Me aftësi të kufizuar", "With a disability", FACT_INTAKES, HOW_EACH,
+            {BY_DISABILITY, "yes"}),
+};
+
+#define OFFICE (R_COORDINATOR | R_DIRECTOR)
+#define OF(t)  .columns = (t), .column_count = sizeof(t) / sizeof((t)[0])
+#define REPORT(code_, title_, en_, rows_, t)                                                                 \
+    {                                                                                                        \
+        .code = (code_), .title = (title_), .title_en = (en_), .frequency = "çdo vit", .roles = OFFICE,      \
+        .rows = (rows_), OF(t)                                                                               \
+    }
+static const struct report_definition REPORTS[] = {
+    REPORT("units", "Tabela 3: sipas njësive administrative", "Table 3: by unit", BY_UNIT, UNIT_COLUMNS),
+    REPORT("courts", "Urdhra të kërkuar e të lëshuar, sipas gjykatave",
+           "Orders asked for and granted, by court", BY_COURT, COURT_COLUMNS),
+    REPORT("breaches", "Shkelje të urdhrave", "Breaches of orders", BY_UNIT, BREACH_COLUMNS),
+    REPORT("benefits", "Pagesa dhe përjashtime me koston", "Payments and exemptions with their cost",
+           BY_SERVICE, BENEFIT_COLUMNS),
+    REPORT("centre", "Qendra 72 orëshe: shërbimet", "The 72-hour centre: services", BY_SERVICE,
+           CENTRE_COLUMNS),
+    REPORT("places", "Qendra 72 orëshe: vendet e zëna", "The 72-hour centre: places taken", BY_MONTH,
+           PLACE_COLUMNS),
+    REPORT("plan", "Treguesit e planit social, qëllimet 2 dhe 3", "Indicators of the social plan", BY_NONE,
+           PLAN_COLUMNS),
+    REPORT("eige", "Treguesit e EIGE-s", "Indicators of EIGE", BY_NONE, EIGE_COLUMNS),
+    REPORT("istanbul", "Konventa e Stambollit, neni 11: lloji i dhunës", "Istanbul Convention, article 11",
+           BY_VIOLENCE, ISTANBUL_COLUMNS),
+};
+
+const struct report_definition *report_list(size_t *ret_count)
+{
+    *ret_count = sizeof REPORTS / sizeof REPORTS[0];
+    return REPORTS;
+}
+
+const struct report_definition *report_named(const char *code)
+{
+    for (size_t i = 0; i < sizeof REPORTS / sizeof REPORTS[0]; i++)
+        if (!strcmp(REPORTS[i].code, code))
+            return &REPORTS[i];
+    return NULL;
+}

@@ -1,0 +1,219 @@
+/* Reports: Table 3 of 2022 comes out of the reference file as the plan prints it, what is not ours is never
+ * 0, and nothing small is told to whoever may not see files. */
+#include "domain/report/report.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "domain/casework/call.h"
+#include "domain/import/order_import.h"
+#include "domain/report/fact_order.h"
+#include "support/casework.h"
+#include "support/register.h"
+
+#define GJIROKASTER 2 /* rows: the seven units by name, then the whole */
+#define LUNXHERI    4
+#define WHOLE       7
+
+static void reference_import(struct test_register *r)
+{
+    CLEANUP(buf_free) struct buf file = {0};
+    const struct import_options options = {0};
+    struct import_report report;
+
+    must(file_read("tests/reference/orders-2022.csv", 1 << 20, &file));
+    must(order_import(&r->work, file.data, file.len, &options, &report));
+    assert_int_equal(report.taken, 16);
+}
+
+static struct report_asked year(int64_t y)
+{
+    return (struct report_asked){.year = y, .from = DATE_NONE, .until = DATE_NONE};
+}
+
+static struct report make(struct test_register *r, const char *code, int64_t y)
+{
+    const struct report_asked in = year(y);
+    struct report ret;
+
+    must(report_make(&r->work, report_named(code), &in, &ret));
+    return ret;
+}
+
+static const struct report_cell *cell(const struct report *r, size_t row, const char *code)
+{
+    for (size_t i = 0; i < r->of->column_count; i++)
+        if (!strcmp(r->of->columns[i].code, code))
+            return &r->cells[row * r->of->column_count + i];
+    fail_msg("no column %s", code);
+    return NULL;
+}
+
+/* Seed 004, Table 3: Gjirokastër 13, Lunxhëri 3, together 16; the plan says of the kinds 12 UM. */
+static void table_3_of_2022_comes_out(void **state)
+{
+    struct test_register *r = *state;
+    struct report t;
+
+    reference_import(r);
+    t = make(r, "units", 2022);
+    assert_int_equal(t.rows, WHOLE + 1);
+    assert_int_equal(cell(&t, GJIROKASTER, "protected")->value, 13);
+    assert_int_equal(cell(&t, LUNXHERI, "protected")->value, 3);
+    assert_int_equal(cell(&t, WHOLE, "protected")->value, 16);
+    assert_int_equal(cell(&t, WHOLE, "UM")->value, 12);
+    assert_int_equal(cell(&t, 0, "protected")->value, 0);
+    assert_false(cell(&t, WHOLE, "aid")->known);
+    assert_int_equal(t.before[WHOLE * t.of->column_count + 4].value, 0);
+}
+
+static void small_numbers_are_hidden_from_who_may_not_see_files(void **state)
+{
+    struct test_register *r = *state;
+    const struct report_asked now = year(2026);
+    struct report t;
+
+    reference_import(r);
+    r->work.actor.roles = R_DIRECTOR;
+    t = make(r, "units", 2022);
+    for (size_t i = 0; i < t.rows; i++) {
+        assert_true(cell(&t, i, "protected")->hidden || cell(&t, i, "protected")->value >= 5);
+        assert_int_equal(cell(&t, i, "protected")->hidden, cell(&t, i, "UM")->hidden);
+    }
+    assert_true(cell(&t, LUNXHERI, "protected")->hidden);
+    assert_true(cell(&t, LUNXHERI, "UM")->hidden);
+    must_refuse_at(r, report_make(&r->work, report_named("units"), &now, &t), ERR_INPUT, "year_not_over",
+                   "year");
+    r->work.actor.roles = R_AID_OFFICER;
+    must_refuse(r, report_make(&r->work, report_named("units"), &now, &t), ERR_DENIED, "not_your_report");
+}
+
+static void a_cell_opens_its_files(void **state)
+{
+    struct test_register *r = *state;
+    struct report_file *files;
+    struct report t;
+    size_t count;
+    int64_t shut;
+
+    reference_import(r);
+    t = make(r, "units", 2022);
+    must(report_files(&r->work, &t, LUNXHERI, 4, &files, &count, &shut));
+    assert_int_equal(count, 3);
+    assert_int_equal(shut, 0);
+    must_refuse_at(r, report_files(&r->work, &t, 99, 4, &files, &count, &shut), ERR_INPUT, "unknown_cell",
+                   "row");
+    r->work.actor.roles = R_DIRECTOR;
+    must_refuse(r, report_files(&r->work, &t, LUNXHERI, 4, &files, &count, &shut), ERR_DENIED, "no_files");
+}
+
+static void days_refuse(struct test_register *r, date from, date until, const char *code, const char *field)
+{
+    const struct report_asked in = {.from = from, .until = until};
+    struct report_period p;
+
+    must_refuse_at(r, report_period_read(&r->work, &in, &p), ERR_INPUT, code, field);
+}
+
+static void a_period_that_cannot_be_is_refused(void **state)
+{
+    struct test_register *r = *state;
+    struct report_asked both = {.year = 2025, .from = date_make(2025, 1, 1), .until = DATE_NONE};
+    struct report_period p;
+
+    days_refuse(r, date_make(2025, 5, 1), date_make(2025, 4, 30), "out_of_order", "until");
+    days_refuse(r, date_make(1975, 1, 1), date_make(2025, 1, 1), "before_the_law", "from");
+    days_refuse(r, date_make(2008, 1, 1), date_make(2025, 1, 1), "too_many_years", "until");
+    days_refuse(r, date_make(2026, 1, 1), date_make(2026, 12, 31), "in_future", "until");
+    days_refuse(r, date_make(2026, 1, 1), DATE_NONE, "required", "until");
+    must_refuse(r, report_period_read(&r->work, &both, &p), ERR_INPUT, "year_or_days");
+}
+
+/* 10.03.2026: the year under way has 69 days, and so has the other. */
+static void a_period_is_compared_with_the_one_before(void **state)
+{
+    struct test_register *r = *state;
+    struct report_asked in = year(2026);
+    struct report_period p;
+
+    must(report_period_read(&r->work, &in, &p));
+    assert_int_equal(p.until, date_make(2026, 3, 10));
+    assert_int_equal(p.before_from, date_make(2025, 1, 1));
+    assert_int_equal(p.before_until, date_make(2025, 3, 10));
+    in = (struct report_asked){.from = date_make(2025, 4, 1), .until = date_make(2025, 6, 30)};
+    must(report_period_read(&r->work, &in, &p));
+    assert_int_equal(p.before_from, date_make(2025, 1, 1));
+    assert_int_equal(p.before_until, date_make(2025, 3, 31));
+    in = (struct report_asked){.from = date_make(2025, 4, 11), .until = date_make(2025, 4, 20)};
+    must(report_period_read(&r->work, &in, &p));
+    assert_int_equal(p.before_from, date_make(2025, 4, 1));
+    assert_int_equal(p.before_until, date_make(2025, 4, 10));
+}
+
+static void all_reports_can_be_counted(void **state)
+{
+    struct test_register *r = *state;
+    size_t count;
+    const struct report_definition *list = report_list(&count);
+
+    reference_import(r);
+    for (size_t i = 0; i < count; i++) {
+        must(report_check(&r->work, &list[i]));
+        (void)make(r, list[i].code, 2022);
+    }
+}
+
+static void an_unknown_column_is_refused(void **state)
+{
+    struct test_register *r = *state;
+    const struct report_measure violence = {
+        .code = "x", .noun = &FACT_ORDERS, .how = HOW_MANY, .where = {{BY_VIOLENCE, "physical"}}};
+    const struct report_measure money = {.code = "x", .noun = &FACT_ORDERS, .how = HOW_AMOUNT};
+    struct report_definition d = {.code = "x", .rows = BY_UNIT, .columns = &violence, .column_count = 1};
+
+    must_refuse_at(r, report_check(&r->work, &d), ERR_INPUT, "unknown_column", "columns");
+    d.columns = &money;
+    must_refuse_at(r, report_check(&r->work, &d), ERR_INPUT, "unknown_column", "columns");
+}
+
+/* Two intakes of women by their husbands, one told of two kinds of violence; one of a man: EIGE 1 is 2. */
+static void the_indicators_of_eige_count_women_and_partners(void **state)
+{
+    struct test_register *r = *state;
+    struct report t;
+
+    work_take(r, work_file(r),
+              WORK(RECORD_INTAKE, {"came_through", "herself"}, {"violence", "physical economic"},
+                   {"sex", "F"}, {"age_group", "adult"}, {"relation", "spouse"}));
+    work_take(r, work_file(r),
+              WORK(RECORD_INTAKE, {"came_through", "police"}, {"violence", "physical"}, {"sex", "F"},
+                   {"age_group", "young"}, {"relation", "partner"}));
+    work_take(r, work_file(r),
+              WORK(RECORD_INTAKE, {"came_through", "police"}, {"violence", "physical"}, {"sex", "M"},
+                   {"age_group", "adult"}, {"relation", "spouse"}));
+    t = make(r, "eige", 2026);
+    assert_int_equal(t.rows, 1);
+    assert_int_equal(cell(&t, 0, "1")->value, 2);
+    assert_int_equal(cell(&t, 0, "4")->value, 2);
+    assert_int_equal(cell(&t, 0, "7")->value, 1);
+    assert_int_equal(cell(&t, 0, "6")->value, 0);
+    assert_true(cell(&t, 0, "6")->known);
+    assert_false(cell(&t, 0, "13")->known);
+}
+
+#define CASE(t) cmocka_unit_test_setup_teardown(t, register_setup, register_teardown)
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(table_3_of_2022_comes_out),
+        CASE(small_numbers_are_hidden_from_who_may_not_see_files),
+        CASE(a_cell_opens_its_files),
+        CASE(a_period_that_cannot_be_is_refused),
+        CASE(a_period_is_compared_with_the_one_before),
+        CASE(all_reports_can_be_counted),
+        CASE(an_unknown_column_is_refused),
+        CASE(the_indicators_of_eige_count_women_and_partners),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
