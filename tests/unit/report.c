@@ -8,6 +8,7 @@
 #include "domain/casework/call.h"
 #include "domain/import/order_import.h"
 #include "domain/report/fact_order.h"
+#include "domain/report/report_csv.h"
 #include "support/casework.h"
 #include "support/register.h"
 
@@ -201,6 +202,22 @@ static void the_indicators_of_eige_count_women_and_partners(void **state)
     assert_false(cell(&t, 0, "13")->known);
 }
 
+static void a_table_says_what_it_does_not_tell(void **state)
+{
+    CLEANUP(buf_free) struct buf out = {0};
+    struct test_register *r = *state;
+    struct report t;
+
+    reference_import(r);
+    t = make(r, "units", 2022);
+    must(report_csv_write(&r->work, &t, &out));
+    assert_non_null(strstr(out.data, "01.01.2022 – 31.12.2022;"));
+    assert_non_null(strstr(out.data,
+                           "Gjirokastër;nuk është e jona;nuk është e jona;nuk është e jona;nuk është "
+                           "e jona;13;9;13"));
+    assert_non_null(strstr(out.data, "01.01.2021 – 31.12.2021;"));
+}
+
 #define CASE(t) cmocka_unit_test_setup_teardown(t, register_setup, register_teardown)
 int main(void)
 {
@@ -212,6 +229,7 @@ int main(void)
         CASE(a_period_is_compared_with_the_one_before),
         CASE(all_reports_can_be_counted),
         CASE(an_unknown_column_is_refused),
+        CASE(a_table_says_what_it_does_not_tell),
         CASE(the_indicators_of_eige_count_women_and_partners),
     };
 
