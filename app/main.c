@@ -22,6 +22,7 @@
 #include "cli/payment.h"
 #include "cli/public.h"
 #include "cli/reconcile.h"
+#include "cli/report.h"
 #include "cli/restore.h"
 #include "cli/rule.h"
 #include "cli/serve.h"
@@ -40,6 +41,7 @@ static const struct command *const COMMANDS[] = {
     &COMMAND_COSE,   &COMMAND_PAYMENT, &COMMAND_STATISTICS, &COMMAND_RECONCILE, &COMMAND_AUDIT,
     &COMMAND_TICK,   &COMMAND_BACKUP,  &COMMAND_RESTORE,    &COMMAND_ERASE,     &COMMAND_KEY,
     &COMMAND_RULE,   &COMMAND_DOCTOR,  &COMMAND_PUBLIC,     &COMMAND_UPGRADE,   &COMMAND_SETUP,
+    &COMMAND_REPORT,
 };
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])
 

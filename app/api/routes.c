@@ -55,6 +55,7 @@
 #include "api/payment_paper.h"
 #include "api/payment_way.h"
 #include "api/preview.h"
+#include "api/report.h"
 #include "api/rule.h"
 #include "api/safe_contact.h"
 #include "api/sealed_application.h"
@@ -112,6 +113,7 @@ static const struct route_table *const TABLES[] = {
     &NEWS_ROUTES,
     &HOLIDAY_ROUTES,
     &ONE_OFF_ROUTES,
+    &REPORT_ROUTES,
     &STATISTICS_ROUTES,
     &EXPORT_ROUTES,
     &RULE_ROUTES,

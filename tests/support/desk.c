@@ -199,6 +199,15 @@ static void figures(const struct desk *t)
     reads(t, "/api/v1/statistics/series");
     reads(t, "/api/v1/statistics/series?from=2026-01&until=2026-03");
     reads(t, "/api/v1/statistics/series.csv?from=2026-01");
+    reads(t, "/api/v1/reports");
+    reads(t, "/api/v1/reports/units?year=2025");
+    reads(t, "/api/v1/reports/plan.csv?year=2025");
+    reads(t, "/api/v1/reports/courts.xlsx?year=2025");
+    reads(t, "/api/v1/reports/istanbul.pdf?year=2025");
+    as(t->d, COORDINATOR);
+    reads(t, "/api/v1/reports/benefits?from=2026-01-01&until=2026-02-28");
+    reads(t, "/api/v1/reports/units/files?year=2026&row=7&column=4");
+    as(t->d, DIRECTOR);
 }
 
 void desk_answers(struct door *d, json_t *spec, const struct office_file *f)
@@ -342,6 +351,54 @@ static const struct refusal OFFICE[] = {
     {DIRECTOR, "GET", "/api/v1/statistics/series.csv?until=2026-04", NULL, 422, "in_future"},
     {DIRECTOR, "GET", "/api/v1/statistics/series.csv?from=2020-01&until=2026-01", NULL, 422,
      "too_many_months"},
+    {DIRECTOR, "GET", "/api/v1/reports/zz", NULL, 404, "no_such_report"},
+    {DIRECTOR, "GET", "/api/v1/reports/units?year=1999", NULL, 422, "before_the_law"},
+    {DIRECTOR, "GET", "/api/v1/reports/units?year=2099", NULL, 422, "in_future"},
+    {DIRECTOR, "GET", "/api/v1/reports/units?from=2026-02-01&until=2026-01-01", NULL, 422, "out_of_order"},
+    {DIRECTOR, "GET", "/api/v1/reports/units?from=2026-02-01", NULL, 422, "required"},
+    {DIRECTOR, "GET", "/api/v1/reports/units?from=2008-01-01&until=2026-01-01", NULL, 422, "too_many_years"},
+    {DIRECTOR, "GET", "/api/v1/reports/units?year=2025&from=2026-01-01", NULL, 422, "year_or_days"},
+    {DIRECTOR, "GET", "/api/v1/reports/units?year=2026", NULL, 422, "year_not_over"},
+    {COORDINATOR, "GET", "/api/v1/reports/zz/files", NULL, 404, "no_such_report"},
+    {COORDINATOR, "GET", "/api/v1/reports/units/files?year=1999", NULL, 422, "before_the_law"},
+    {COORDINATOR, "GET", "/api/v1/reports/units/files?year=2099", NULL, 422, "in_future"},
+    {COORDINATOR, "GET", "/api/v1/reports/units/files?from=2026-02-01&until=2026-01-01", NULL, 422,
+     "out_of_order"},
+    {COORDINATOR, "GET", "/api/v1/reports/units/files?from=2026-02-01", NULL, 422, "required"},
+    {COORDINATOR, "GET", "/api/v1/reports/units/files?from=2008-01-01&until=2026-01-01", NULL, 422,
+     "too_many_years"},
+    {COORDINATOR, "GET", "/api/v1/reports/units/files?year=2025&from=2026-01-01", NULL, 422, "year_or_days"},
+    {COORDINATOR, "GET", "/api/v1/reports/units/files?row=99", NULL, 422, "unknown_cell"},
+    {DIRECTOR, "GET", "/api/v1/reports/zz.csv", NULL, 404, "no_such_report"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.csv?year=1999", NULL, 422, "before_the_law"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.csv?year=2099", NULL, 422, "in_future"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.csv?from=2026-02-01&until=2026-01-01", NULL, 422,
+     "out_of_order"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.csv?from=2026-02-01", NULL, 422, "required"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.csv?from=2008-01-01&until=2026-01-01", NULL, 422,
+     "too_many_years"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.csv?year=2025&from=2026-01-01", NULL, 422, "year_or_days"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.csv?year=2026", NULL, 422, "year_not_over"},
+    {DIRECTOR, "GET", "/api/v1/reports/zz.xlsx", NULL, 404, "no_such_report"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.xlsx?year=1999", NULL, 422, "before_the_law"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.xlsx?year=2099", NULL, 422, "in_future"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.xlsx?from=2026-02-01&until=2026-01-01", NULL, 422,
+     "out_of_order"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.xlsx?from=2026-02-01", NULL, 422, "required"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.xlsx?from=2008-01-01&until=2026-01-01", NULL, 422,
+     "too_many_years"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.xlsx?year=2025&from=2026-01-01", NULL, 422, "year_or_days"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.xlsx?year=2026", NULL, 422, "year_not_over"},
+    {DIRECTOR, "GET", "/api/v1/reports/zz.pdf", NULL, 404, "no_such_report"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.pdf?year=1999", NULL, 422, "before_the_law"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.pdf?year=2099", NULL, 422, "in_future"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.pdf?from=2026-02-01&until=2026-01-01", NULL, 422,
+     "out_of_order"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.pdf?from=2026-02-01", NULL, 422, "required"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.pdf?from=2008-01-01&until=2026-01-01", NULL, 422,
+     "too_many_years"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.pdf?year=2025&from=2026-01-01", NULL, 422, "year_or_days"},
+    {DIRECTOR, "GET", "/api/v1/reports/units.pdf?year=2026", NULL, 422, "year_not_over"},
     {AUDITOR, "GET", "/api/v1/audit.csv?from=2026-03-01", NULL, 422, "required"},
     {AUDITOR, "GET", "/api/v1/audit/visits.csv?from=2026-03-01", NULL, 422, "required"},
     {AUDITOR, "GET", "/api/v1/audit/visits.csv?from=2026-03-02&until=2026-03-01", NULL, 422, "out_of_order"},

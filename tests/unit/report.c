@@ -8,7 +8,7 @@
 #include "domain/casework/call.h"
 #include "domain/import/order_import.h"
 #include "domain/report/fact_order.h"
-#include "domain/report/report_csv.h"
+#include "domain/report/report_paper.h"
 #include "support/casework.h"
 #include "support/register.h"
 

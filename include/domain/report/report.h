@@ -2,15 +2,15 @@
 #ifndef DOMAIN_REPORT_H
 #define DOMAIN_REPORT_H
 
-#include "domain/report/report_hide.h"
 #include "domain/report/report_period.h"
+#include "domain/report/report_table.h"
 
 struct report {
     const struct report_definition *of;
     struct report_period period;
     bool small_hidden;
-    size_t rows;                        /* the values of the dimension, then the whole */
-    const char **names;                 /* NULL: the whole, or (in place before it) not known */
+    size_t rows; /* the values of the dimension, then the whole */
+    struct report_row *row;
     struct report_cell *cells, *before; /* row by row: of the period, and of that before it */
 };
 
@@ -19,10 +19,11 @@ struct report {
  * "too_many_columns" at "columns". */
 err report_check(struct work *w, const struct report_definition *d) MUST_CHECK;
 
-/* Small numbers are hidden from everybody who may not see files: whole calendar years that are over are all
- * that such a reader gets, so that no two of his periods overlap; ERR_INPUT "year_not_over" at "year" for any
- * other. ERR_DENIED "not_your_report". Else refusals of report_check and report_period_read. Logged
- * "report.read". Not in a transaction for reading. */
+/* Small numbers are hidden from everybody who may not see files, and in what leaves the office: whole
+ * calendar years that are over are all that such a reader gets, so that no two of his periods overlap;
+ * ERR_INPUT "year_not_over" at "year" for any other. ERR_DENIED "not_your_report". Else refusals of
+ * report_check and report_period_read. Logged "report.read", and "report.export" where it leaves. The command
+ * line, which holds the register, reads as it likes. Not in a transaction for reading. */
 err report_make(struct work *w, const struct report_definition *d, const struct report_asked *in,
                 struct report *ret) MUST_CHECK;
 
