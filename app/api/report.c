@@ -48,10 +48,10 @@ static err asked_make(struct req *rq, bool leaves, struct report *ret)
     struct report_asked in;
     err e;
 
-    if (!d)
-        return refuse(&rq->work, ERR_ABSENT, "no_such_report", "code", "There is no report of that name.");
     if ((e = asked_read(rq, &in)))
         return e;
+    if (!d)
+        return refuse(&rq->work, ERR_ABSENT, "no_such_report", "code", "There is no report of that name.");
     in.leaves = leaves;
     return report_make(&rq->work, d, &in, ret);
 }

@@ -23,6 +23,7 @@ const BEHIND = Object.freeze({
     '/erasures': ['GET', '/api/v1/erasures'],
     '/log': ['GET', '/api/v1/audit'],
     '/statistics': ['GET', '/api/v1/statistics'],
+    '/reports': ['GET', '/api/v1/reports'],
     '/rules': ['GET', '/api/v1/rules'],
     '/applications': ['GET', '/api/v1/applications'],
 });

@@ -18,6 +18,7 @@ const MAIN = {
         ['/orders/new', 'order-form'],
         ['/cases/5', 'mark'],
         ['/statistics', 'plot-entitled'],
+        ['/reports', 'report-table'],
     ],
     aid_officer: [
         ['/work', 'work-run'],
@@ -97,6 +98,7 @@ for (const [role, place, ready] of [
     ['coordinator', '/cases/5', 'mark'],
     ['coordinator', '/cards/CARD', 'card-preview'],
     ['director', '/statistics', 'plot-entitled'],
+    ['director', '/reports', 'report-table'],
     ['director', '/payments/1', 'reasons'],
     ['director', '/payments/1/paper', 'sheet'],
 ])

@@ -206,7 +206,7 @@ static void figures(const struct desk *t)
     reads(t, "/api/v1/reports/istanbul.pdf?year=2025");
     as(t->d, COORDINATOR);
     reads(t, "/api/v1/reports/benefits?from=2026-01-01&until=2026-02-28");
-    reads(t, "/api/v1/reports/units/files?year=2026&row=7&column=4");
+    reads(t, "/api/v1/reports/eige/files?year=2026&row=0&column=10");
     as(t->d, DIRECTOR);
 }
 

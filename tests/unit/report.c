@@ -86,7 +86,7 @@ static void small_numbers_are_hidden_from_who_may_not_see_files(void **state)
     must_refuse_at(r, report_make(&r->work, report_named("units"), &now, &t), ERR_INPUT, "year_not_over",
                    "year");
     r->work.actor.roles = R_AID_OFFICER;
-    must_refuse(r, report_make(&r->work, report_named("units"), &now, &t), ERR_DENIED, "not_your_report");
+    must_refuse(r, report_make(&r->work, report_named("units"), &now, &t), ERR_DENIED, "forbidden");
 }
 
 static void a_cell_opens_its_files(void **state)
@@ -105,7 +105,7 @@ static void a_cell_opens_its_files(void **state)
     must_refuse_at(r, report_files(&r->work, &t, 99, 4, &files, &count, &shut), ERR_INPUT, "unknown_cell",
                    "row");
     r->work.actor.roles = R_DIRECTOR;
-    must_refuse(r, report_files(&r->work, &t, LUNXHERI, 4, &files, &count, &shut), ERR_DENIED, "no_files");
+    must_refuse(r, report_files(&r->work, &t, LUNXHERI, 4, &files, &count, &shut), ERR_DENIED, "forbidden");
 }
 
 static void days_refuse(struct test_register *r, date from, date until, const char *code, const char *field)

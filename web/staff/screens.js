@@ -183,6 +183,14 @@ export const SCREENS = Object.freeze([
         nav: 'nav.statistics',
         icon: 'chart',
     },
+    {
+        path: '/reports',
+        roles: ['coordinator', 'director'],
+        file: 'reports.js',
+        offices: true,
+        nav: 'nav.reports',
+        icon: 'chart',
+    },
     { path: '/log', roles: ['auditor'], file: 'log.js', offices: true, nav: 'nav.log', icon: 'log' },
     {
         path: '/exports',

@@ -21,7 +21,7 @@ err report_check(struct work *w, const struct report_definition *d)
     bool rows = d->rows == BY_NONE;
 
     if (d->column_count > REPORT_COLUMNS_MAX)
-        return refuse(w, ERR_INPUT, "too_many_columns", "columns", "So many columns are in no report.");
+        return refuse(w, ERR_INPUT, "unknown_column", "columns", "So many columns are in no report.");
     for (size_t i = 0; i < d->column_count; i++) {
         const struct report_measure *m = &d->columns[i];
 
@@ -33,7 +33,8 @@ err report_check(struct work *w, const struct report_definition *d)
             if (!dimension_told(m->noun, m->where[k].by))
                 return refuse(w, ERR_INPUT, "unknown_column", "columns", "Its noun does not tell that.");
         if (d->rows != BY_NONE && !dimension_told(m->noun, d->rows))
-            return refuse(w, ERR_INPUT, "unknown_row", "rows", "A column is not told apart by these rows.");
+            return refuse(w, ERR_INPUT, "unknown_column", "rows",
+                          "A column is not told apart by these rows.");
         rows = true;
     }
     return rows ? OK : refuse(w, ERR_INPUT, "unknown_column", "columns", "Nothing in it is counted here.");
@@ -119,7 +120,7 @@ err report_make(struct work *w, const struct report_definition *d, const struct 
     err e;
 
     if (w->actor.account && !(w->actor.roles & d->roles))
-        return refuse(w, ERR_DENIED, "not_your_report", "", "This report is for others.");
+        return refuse(w, ERR_DENIED, "forbidden", "", "This report is for others.");
     if ((e = report_check(w, d)) || (e = report_period_read(w, in, &r.period)))
         return e;
     if (r.small_hidden && (!r.period.year || !r.period.over))
@@ -192,7 +193,7 @@ err report_files(struct work *w, const struct report *r, size_t row, size_t colu
     err e;
 
     if (!sees_files(w))
-        return refuse(w, ERR_DENIED, "no_files", "", "Files are for coordinators.");
+        return refuse(w, ERR_DENIED, "forbidden", "", "Files are for coordinators.");
     if (row >= r->rows || column >= r->of->column_count)
         return refuse(w, ERR_INPUT, "unknown_cell", row >= r->rows ? "row" : "column",
                       "There is no such cell.");

@@ -15,19 +15,19 @@ struct report {
 };
 
 /* Whether it can be counted at all: ERR_INPUT "unknown_column" at "columns" where a measure asks its noun for
- * what that does not tell, "unknown_row" at "rows" where one of them is not told apart by the rows,
- * "too_many_columns" at "columns". */
+ * what that does not tell, or there are too many of them; at "rows" where one of them is not told apart by
+ * the rows. */
 err report_check(struct work *w, const struct report_definition *d) MUST_CHECK;
 
 /* Small numbers are hidden from everybody who may not see files, and in what leaves the office: whole
  * calendar years that are over are all that such a reader gets, so that no two of his periods overlap;
- * ERR_INPUT "year_not_over" at "year" for any other. ERR_DENIED "not_your_report". Else refusals of
+ * ERR_INPUT "year_not_over" at "year" for any other. ERR_DENIED "forbidden". Else refusals of
  * report_check and report_period_read. Logged "report.read", and "report.export" where it leaves. The command
  * line, which holds the register, reads as it likes. Not in a transaction for reading. */
 err report_make(struct work *w, const struct report_definition *d, const struct report_asked *in,
                 struct report *ret) MUST_CHECK;
 
-/* Files behind a cell, by number, for those who may see files: ERR_DENIED "no_files" for others. Of sealed
+/* Files behind a cell, by number, for those who may see files: ERR_DENIED "forbidden" for others. Of sealed
  * files those that stand open to the actor; *ret_shut counts the others. ERR_INPUT "unknown_cell" at "row" or
  * "column". Logged "report.files". */
 struct report_file {
