@@ -63,7 +63,7 @@ static err report_get(struct req *rq)
 
     if ((e = asked_make(rq, false, &r)))
         return e;
-    report_put(reply_object(rq), &r);
+    report_json_put(reply_object(rq), &r);
     return reply_done(rq, 200);
 }
 

@@ -70,7 +70,7 @@ static int report_give(struct opened *o, const struct report *r, const struct wa
     int code;
 
     if (!strcmp(in->format, "json")) {
-        report_put(answer_object(&answer), r);
+        report_json_put(answer_object(&answer), r);
         return answer_give(&answer);
     }
     if ((code = outcome(&o->work, report_write(&o->work, r, format, &out))))

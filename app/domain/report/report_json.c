@@ -58,7 +58,7 @@ static void rows_put(struct json_writer *j, const struct report *r)
     json_put_end(j);
 }
 
-void report_put(struct json_writer *j, const struct report *r)
+void report_json_put(struct json_writer *j, const struct report *r)
 {
     json_put_text(j, "code", r->of->code);
     json_put_text(j, "text", r->of->title);

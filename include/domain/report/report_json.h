@@ -6,6 +6,6 @@
 #include "domain/report/report.h"
 
 /* Its members, into the open object. */
-void report_put(struct json_writer *j, const struct report *r);
+void report_json_put(struct json_writer *j, const struct report *r);
 
 #endif

@@ -42,24 +42,27 @@ const shown = (cell, column) =>
     cell.value === null ? say(`reports.untold.${cell.untold}`) : column.money ? money(cell.value) : figure(cell.value);
 
 /** A number with the one before it; it opens its files where there can be any.
- * @param {{ now: ReportCell, before: ReportCell, column: ReportColumn, open: (() => void) | null, name: string }} props */
+ * @param {{ now: ReportCell, before: ReportCell, column: ReportColumn, open: (() => void) | null, name: string }}
+ * props */
 function Cell({ now, before, column, open, name }) {
     const text = shown(now, column);
 
-    return html`${
+    return html`<span class="report-cell">${
         open && now.value
             ? html`<button type="button" class="button small" data-testid="cell-files"
-                    aria-label=${say('reports.cell', { name, value: text })} onClick=${open}>${text}</button>`
+                aria-label=${say('reports.cell', { name, value: text })} onClick=${open}>${text}</button>`
             : html`<span class=${now.value === null ? 'hint' : ''}>${text}</span>`
-    }
-        ${
-            now.untold !== 'not_ours' &&
-            html`<span class="hint report-before">${say('reports.before', { value: shown(before, column) })}</span>`
-        }`;
+    }${
+        now.untold !== 'not_ours' &&
+        html`<span class="hint">${say('reports.before', { value: shown(before, column) })}</span>`
+    }</span>`;
 }
 
 /** Rows down, columns across. @param {{ report: Report, open: ((place: Place) => void) | null }} props */
 function Rows({ report, open }) {
+    const all = report.columns.map((column, c) => ({ column, c }));
+    const ours = all.filter(({ c }) => report.rows[0].cells[c].untold !== 'not_ours');
+    const others = all.filter((one) => !ours.includes(one)).map(({ column }) => textOf(column));
     /** @type {Column<ReportRow & { id: number }>[]} */
     const columns = [
         {
@@ -68,7 +71,7 @@ function Rows({ report, open }) {
             head: true,
             cell: textOf,
         },
-        ...report.columns.map((column, c) => ({
+        ...ours.map(({ column, c }) => ({
             key: column.code,
             label: textOf(column),
             align: /** @type {const} */ ('end'),
@@ -79,7 +82,13 @@ function Rows({ report, open }) {
     ];
 
     return html`<${Table} caption=${`${textOf(report)}, ${daysOf(report)}`} quietCaption columns=${columns}
-        rows=${report.rows.map((row, id) => ({ ...row, id }))} testid="report-table" />`;
+        rows=${report.rows.map((row, id) => ({ ...row, id }))} testid="report-table" />
+        ${
+            others.length > 0 &&
+            html`<p class="hint" data-testid="report-not-ours">${say('reports.not_ours', {
+                columns: others.join(' · '),
+            })}</p>`
+        }`;
 }
 
 /** One row of all: its columns stand below one another. @param {{ report: Report, open: ((place: Place) => void) | null
@@ -171,7 +180,8 @@ function Files({ name, period, place, close }) {
                 (f) => html`<li key=${f.id}><a href=${link(`/cases/${f.id}`)}>${f.number}</a></li>`,
             )}</ul>
             ${sealed > 0 && html`<p class="hint">${say('reports.files.sealed', { count: sealed })}</p>`}`}</${Loaded}>
-        <div class="buttons"><button type="button" class="button" onClick=${close}>${say('reports.close')}</button></div>
+        <div class="buttons"><button type="button" class="button" data-testid="files-close"
+                onClick=${close}>${say('reports.close')}</button></div>
     </${Dialog}>`;
 }
 
@@ -233,7 +243,7 @@ function Chosen({ reports }) {
         setPeriod(p);
     };
 
-    return html`<div class="stats-tools">
+    return html`<div class="report-tools">
             <${Choose} id="report-name" label=${say('reports.which')} value=${name}
                 set=${(/** @type {string} */ v) => use(v, period)} options=${reports.map((r) => [r.code, textOf(r)])} />
             <${Choose} id="report-year" label=${say('reports.period')} value=${period.year}
