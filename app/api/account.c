@@ -65,7 +65,7 @@ static err account_get_all(struct req *rq)
 }
 
 struct account_in {
-    const char *name, *full_name, *password;
+    const char *name, *full_name, *password, *institution;
     enum role role;
     int64_t organisation;
 };
@@ -75,6 +75,7 @@ static const struct member ACCOUNT_IN[] = {
     MEMBER_SECRET(struct account_in, password, LIMIT(AccountNew, password), REQUIRED),
     MEMBER_CHOICE(struct account_in, role, role_parse, REQUIRED),
     MEMBER_INT(struct account_in, organisation, 1, INT64_MAX, OPTIONAL),
+    MEMBER_TEXT(struct account_in, institution, LIMIT(AccountNew, institution), OPTIONAL),
 };
 
 /* The administrator knows this password, so its holder is told to choose another. */
@@ -91,6 +92,7 @@ static err account_post(struct req *rq)
                                                   .full_name = in.full_name,
                                                   .role = in.role,
                                                   .organisation = in.organisation,
+                                                  .institution = in.institution,
                                                   .password = in.password,
                                                   .must_change = true},
                             &id)))
@@ -129,11 +131,13 @@ static err account_lift(struct req *rq)
 struct account_patch {
     enum role role; /* 0: stays */
     int64_t organisation;
+    const char *institution;
     bool active;
 };
 static const struct member ACCOUNT_PATCH[] = {
     MEMBER_CHOICE(struct account_patch, role, role_parse, OPTIONAL),
     MEMBER_INT(struct account_patch, organisation, 1, INT64_MAX, OPTIONAL),
+    MEMBER_TEXT(struct account_patch, institution, LIMIT(AccountChange, institution), OPTIONAL),
     MEMBER_BOOL(struct account_patch, active, OPTIONAL),
 };
 
@@ -147,10 +151,11 @@ static err account_patch(struct req *rq)
     if ((e = req_id(rq, "id", &id)) ||
         (e = input_read(rq, rq->body, ACCOUNT_PATCH, COUNT(ACCOUNT_PATCH), &in)))
         return e;
-    if (!in.role && in.organisation)
+    if (!in.role && (in.organisation || in.institution))
         return refuse(w, ERR_INPUT, "required", "role", "An organisation is given together with the role.");
     /* One transaction holds both (RT_WRITE), so a refused second change takes the first one back. */
-    if (in.role && (e = account_set_role(w, id, in.role, in.organisation)))
+    if (in.role &&
+        (e = account_set_role(w, id, &(struct account_role){in.role, in.organisation, in.institution})))
         return e;
     /* false and left out are both false in the struct; only the body tells them apart. */
     if (json_is_boolean(json_object_get(rq->body, "active")) && (e = account_set_active(w, id, in.active)))

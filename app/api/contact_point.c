@@ -211,7 +211,7 @@ static err import_put(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", LIST, R_COORDINATOR, 0, point_get_all},
     {"POST", LIST, R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, point_post},
-    {"GET", LIST "/names", R_COORDINATOR, 0, name_get_all},
+    {"GET", LIST "/names", R_COORDINATOR | R_ADMINISTRATOR, 0, name_get_all},
     {"PUT", LIST "/{id}", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, point_put},
     {"POST", LIST "/{id}/confirm", R_COORDINATOR, RT_WRITE, confirm_post},
     {"POST", LIST "/{id}/end", R_COORDINATOR, RT_WRITE, end_post},

@@ -40,7 +40,7 @@ static err asset_reply(struct req *rq, const char *page)
 
     if (!a)
         return ERR_ABSENT;
-    if (a->inside && !(rq->work.actor.roles & R_STAFF)) {
+    if (a->inside && !(rq->work.actor.roles & R_SIGNED_IN)) {
         rq->status_override = 401;
         return refuse(&rq->work, ERR_DENIED, "not_signed_in", "", "Sign in first.");
     }
@@ -88,7 +88,7 @@ static err front_show(struct req *rq)
 
 /* Whoever is signed in is given all of the app, also where a first password is to be chosen; fetching a file
  * is no sign that somebody is there. */
-#define STAFF_ROLES (R_ANYONE | R_STAFF)
+#define STAFF_ROLES (R_ANYONE | R_SIGNED_IN)
 #define STAFF_FLAGS (RT_LOOK | RT_FIRST_STEPS)
 
 static const struct route ROUTES[] = {

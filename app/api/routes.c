@@ -48,6 +48,7 @@
 #include "api/order.h"
 #include "api/organisation.h"
 #include "api/page.h"
+#include "api/partner.h"
 #include "api/payment.h"
 #include "api/payment_closing.h"
 #include "api/payment_event.h"
@@ -111,6 +112,7 @@ static const struct route_table *const TABLES[] = {
     &CASE_OFFICER_ROUTES,
     &CHARGE_ROUTES,
     &NEWS_ROUTES,
+    &PARTNER_ROUTES,
     &HOLIDAY_ROUTES,
     &ONE_OFF_ROUTES,
     &REPORT_ROUTES,

@@ -226,16 +226,16 @@ static err session_password_seen(struct req *rq)
  */
 static const struct route ROUTES[] = {
     {"POST", "/api/v1/session", R_ANYONE, RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX, session_post},
-    {"GET", "/api/v1/session", R_STAFF, RT_FIRST_STEPS | RT_LOOK, session_get},
-    {"POST", "/api/v1/session/stay", R_STAFF, RT_WRITE | RT_URGENT | RT_FIRST_STEPS, session_post_stay},
-    {"DELETE", "/api/v1/session", R_STAFF, RT_WRITE | RT_URGENT | RT_FIRST_STEPS, session_delete},
-    {"POST", "/api/v1/session/password", R_STAFF, RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX | RT_FIRST_STEPS,
-     session_password},
-    {"POST", "/api/v1/session/confirm", R_STAFF, RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX,
+    {"GET", "/api/v1/session", R_SIGNED_IN, RT_FIRST_STEPS | RT_LOOK, session_get},
+    {"POST", "/api/v1/session/stay", R_SIGNED_IN, RT_WRITE | RT_URGENT | RT_FIRST_STEPS, session_post_stay},
+    {"DELETE", "/api/v1/session", R_SIGNED_IN, RT_WRITE | RT_URGENT | RT_FIRST_STEPS, session_delete},
+    {"POST", "/api/v1/session/password", R_SIGNED_IN,
+     RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX | RT_FIRST_STEPS, session_password},
+    {"POST", "/api/v1/session/confirm", R_SIGNED_IN, RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX,
      session_post_confirm},
-    {"GET", "/api/v1/sessions", R_STAFF, 0, own_session_get_all},
-    {"DELETE", "/api/v1/sessions/{id}", R_STAFF, RT_WRITE | RT_URGENT, own_session_delete},
-    {"POST", "/api/v1/sessions/end-others", R_STAFF, RT_WRITE | RT_URGENT, own_session_delete_others},
-    {"POST", "/api/v1/session/password/seen", R_STAFF, RT_WRITE, session_password_seen},
+    {"GET", "/api/v1/sessions", R_SIGNED_IN, 0, own_session_get_all},
+    {"DELETE", "/api/v1/sessions/{id}", R_SIGNED_IN, RT_WRITE | RT_URGENT, own_session_delete},
+    {"POST", "/api/v1/sessions/end-others", R_SIGNED_IN, RT_WRITE | RT_URGENT, own_session_delete_others},
+    {"POST", "/api/v1/session/password/seen", R_SIGNED_IN, RT_WRITE, session_password_seen},
 };
 const struct route_table SESSION_ROUTES = ROUTE_TABLE(ROUTES);

@@ -164,6 +164,6 @@ static err several_reads_post(struct req *rq)
 
 /* The visit is noted by those of the reads that would note it. */
 static const struct route ROUTES[] = {
-    {"POST", "/api/v1/reads", R_STAFF, RT_BODY | RT_FIRST_STEPS | RT_LOOK, several_reads_post},
+    {"POST", "/api/v1/reads", R_SIGNED_IN, RT_BODY | RT_FIRST_STEPS | RT_LOOK, several_reads_post},
 };
 const struct route_table SEVERAL_READS_ROUTES = ROUTE_TABLE(ROUTES);

@@ -72,7 +72,7 @@ static int list(int argc, char **argv)
 }
 
 struct create {
-    const char *data, *role, *full_name, *organisation, *password_file;
+    const char *data, *role, *full_name, *organisation, *institution, *password_file;
     bool draw, no_change;
 };
 
@@ -82,6 +82,7 @@ static int create_read(int argc, char **argv, struct create *c, struct account_n
                                           {"role", .text = &c->role},
                                           {"full-name", .text = &c->full_name},
                                           {"organisation", .text = &c->organisation},
+                                          {"institution", .text = &c->institution},
                                           {"password-file", .text = &c->password_file},
                                           {"draw", .flag = &c->draw},
                                           {"no-change", .flag = &c->no_change},
@@ -95,8 +96,9 @@ static int create_read(int argc, char **argv, struct create *c, struct account_n
         return command_usage(&COMMAND_ACCOUNT, "create takes one name");
     if (!c->role || !role_parse(c->role, &ret->role))
         return command_usage(&COMMAND_ACCOUNT, "--role is one of coordinator, aid_officer, director, "
-                                               "kindergarten, auditor, administrator");
+                                               "kindergarten, partner, auditor, administrator");
     ret->name = operands.at[0];
+    ret->institution = c->institution;
     ret->full_name = c->full_name ? c->full_name : ret->name;
     /* Whoever makes the account knows its password, so its holder is to choose another before answering for
      * anything under that name. */
@@ -239,12 +241,16 @@ const struct command COMMAND_ACCOUNT = {
     .help =
         "Usage: besa account list [--json]\n"
         "       besa account create NAME --role ROLE [--full-name TEXT] [--organisation X]\n"
+        "                                [--institution NAME]\n"
         "                                [--password-file FILE | --draw] [--no-change]\n"
         "       besa account password NAME [--password-file FILE | --draw] [--no-change]\n"
         "       besa account unlock|activate|deactivate|sign-out NAME\n"
         "\n"
-        "Roles: coordinator, aid_officer, director, kindergarten, auditor, administrator. An account of a\n"
-        "kindergarten needs --organisation, by name or number.\n"
+        "Roles: coordinator, aid_officer, director, kindergarten, partner, auditor, administrator. An "
+        "account\n"
+        "of a kindergarten needs --organisation, by name or number; one of a partner --institution, as it "
+        "stands\n"
+        "in the address book.\n"
         "\n"
         "The password is asked at the terminal, or is the first line of --password-file (mode 0600; - is\n"
         "standard input), as it is typed there: 12 characters at least, and not what is guessed first. "

@@ -150,7 +150,7 @@ static const char *route_fault(const struct route *r)
     /* A route without roles is refused at start rather than open to all or to nobody. */
     if (!r->roles)
         return "no roles";
-    if (r->roles & ~(unsigned)(R_STAFF | R_DEVICE | R_ANYONE))
+    if (r->roles & ~(unsigned)(R_SIGNED_IN | R_DEVICE | R_ANYONE))
         return "unknown roles";
     if (!r->handler)
         return "no handler";
@@ -165,7 +165,7 @@ static const char *route_fault(const struct route *r)
     if ((r->flags & RT_FORM) && (!(r->flags & RT_WRITE) || !(r->flags & RT_BODY) || (r->flags & RT_NO_TX)))
         return "a form without a transaction";
     /* Who has no password cannot give it again: it would be open to nobody, or to anybody. */
-    if ((r->flags & RT_CONFIRMED) && (r->roles & ~(unsigned)R_STAFF))
+    if ((r->flags & RT_CONFIRMED) && (r->roles & ~(unsigned)R_SIGNED_IN))
         return "a password asked again of somebody who has none";
     return NULL;
 }

@@ -40,10 +40,9 @@ static const struct {
     unsigned role;
     const char *name;
 } ROLES[] = {
-    {R_COORDINATOR, "coordinator"}, {R_AID_OFFICER, "aid_officer"},
-    {R_DIRECTOR, "director"},       {R_KINDERGARTEN, "kindergarten"},
-    {R_AUDITOR, "auditor"},         {R_ADMINISTRATOR, "administrator"},
-    {R_DEVICE, "device"},           {R_ANYONE, "anyone"},
+    {R_COORDINATOR, "coordinator"},     {R_AID_OFFICER, "aid_officer"}, {R_DIRECTOR, "director"},
+    {R_KINDERGARTEN, "kindergarten"},   {R_PARTNER, "partner"},         {R_AUDITOR, "auditor"},
+    {R_ADMINISTRATOR, "administrator"}, {R_DEVICE, "device"},           {R_ANYONE, "anyone"},
 };
 
 static void roles_same(const struct route *route, json_t *operation)

@@ -7,7 +7,8 @@
 #include "http/router.h"
 #include "support/office.h"
 
-/* c coordinator, a aid officer, d director, k kindergarten, u auditor, m administrator, v device, * anyone */
+/* c coordinator, a aid officer, d director, k kindergarten, p partner, u auditor, m administrator, v device,
+ * * anyone */
 static const struct {
     const char *method, *path, *who;
 } EXPECTED[] = {
@@ -16,16 +17,16 @@ static const struct {
     {"GET", "/status/{n}/prolonged", "*"},
     {"GET", "/api/v1/issuer", "*"},
     {"POST", "/api/v1/session", "*"},
-    {"GET", "/api/v1/session", "cadkum"},
-    {"DELETE", "/api/v1/session", "cadkum"},
-    {"POST", "/api/v1/session/stay", "cadkum"},
-    {"POST", "/api/v1/reads", "cadkum"},
-    {"POST", "/api/v1/session/password", "cadkum"},
-    {"POST", "/api/v1/session/confirm", "cadkum"},
-    {"GET", "/api/v1/sessions", "cadkum"},
-    {"DELETE", "/api/v1/sessions/{id}", "cadkum"},
-    {"POST", "/api/v1/sessions/end-others", "cadkum"},
-    {"POST", "/api/v1/session/password/seen", "cadkum"},
+    {"GET", "/api/v1/session", "cadkpum"},
+    {"DELETE", "/api/v1/session", "cadkpum"},
+    {"POST", "/api/v1/session/stay", "cadkpum"},
+    {"POST", "/api/v1/reads", "cadkpum"},
+    {"POST", "/api/v1/session/password", "cadkpum"},
+    {"POST", "/api/v1/session/confirm", "cadkpum"},
+    {"GET", "/api/v1/sessions", "cadkpum"},
+    {"DELETE", "/api/v1/sessions/{id}", "cadkpum"},
+    {"POST", "/api/v1/sessions/end-others", "cadkpum"},
+    {"POST", "/api/v1/session/password/seen", "cadkpum"},
     {"GET", "/api/v1/account-notices", "du"},
     {"GET", "/api/v1/upkeep", "m"},
     {"GET", "/api/v1/drafts/{kind}", "ca"},
@@ -56,13 +57,16 @@ static const struct {
     {"GET", "/api/v1/instruments", "c"},
     {"GET", "/api/v1/cases/{id}/assessments", "c"},
     {"POST", "/api/v1/cases/{id}/assessments", "c"},
+    {"GET", "/api/v1/partner/referrals", "p"},
+    {"GET", "/api/v1/partner/referrals/{id}", "p"},
+    {"POST", "/api/v1/partner/referrals/{id}/answers", "p"},
     {"GET", "/api/v1/calls", "c"},
     {"POST", "/api/v1/calls", "c"},
     {"POST", "/api/v1/calls/{id}/file", "c"},
     {"POST", "/api/v1/records/{id}/void", "c"},
     {"GET", "/api/v1/contact-points", "c"},
     {"POST", "/api/v1/contact-points", "c"},
-    {"GET", "/api/v1/contact-points/names", "c"},
+    {"GET", "/api/v1/contact-points/names", "cm"},
     {"PUT", "/api/v1/contact-points/{id}", "c"},
     {"POST", "/api/v1/contact-points/{id}/confirm", "c"},
     {"POST", "/api/v1/contact-points/{id}/end", "c"},
@@ -301,19 +305,13 @@ static const struct {
     char letter;
     const char *who;
 } ACTORS[] = {
-    {'c', COORDINATOR},
-    {'c', SECOND},
-    {'a', AID_OFFICER},
-    {'d', DIRECTOR},
-    {'k', KINDERGARTEN},
-    {'u', AUDITOR},
-    {'m', ADMINISTRATOR},
-    {'v', BUS},
-    {'v', KINDER},
-    {'v', DESK},
-    {0, NULL},
-    {0, LOST_BUS},
-    {0, "besa_session=of-nobody"},
+    {'c', COORDINATOR},  {'c', SECOND},
+    {'a', AID_OFFICER},  {'d', DIRECTOR},
+    {'k', KINDERGARTEN}, {'p', PARTNER},
+    {'u', AUDITOR},      {'m', ADMINISTRATOR},
+    {'v', BUS},          {'v', KINDER},
+    {'v', DESK},         {0, NULL},
+    {0, LOST_BUS},       {0, "besa_session=of-nobody"},
 };
 #define ACTOR_COUNT (sizeof ACTORS / sizeof ACTORS[0])
 
@@ -484,7 +482,7 @@ static void the_check_process_serves_no_staff(void **state)
     must(routes_make(APP_CHECK, &check));
     assert_true(router_count(check) > 3);
     for (size_t i = 0; i < router_count(check); i++)
-        if (router_route(check, i)->roles & R_STAFF)
+        if (router_route(check, i)->roles & R_SIGNED_IN)
             fail_msg("%s is served where no key to personal data is", router_route(check, i)->path);
 }
 

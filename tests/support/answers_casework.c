@@ -48,6 +48,29 @@ static void told(struct door *d, json_t *spec, const char *to)
     written(d, spec, "taken back", 201);
 }
 
+/* As the institution that is told of it sees a referral, and answers it. */
+static void partnered(struct door *d, json_t *spec, long case_id)
+{
+    const char *to = path(d, "/api/v1/cases/%ld/work", case_id);
+    long referral;
+
+    as(d, COORDINATOR);
+    tell(d, "POST", to,
+         "{'kind':'referral','on':'2026-03-09','said':[{'name':'to','value':'Qendra Partnere'},{'name':'"
+         "service','value':'police'},{'name':'urgency','value':'urgent'},{'name':'how','value':'letter'},{'"
+         "name':'ground','value':'police'},{'name':'ground_text','value':'rrezik'}]}");
+    referral = written(d, spec, "a referral to a partner", 201);
+    as(d, PARTNER);
+    fetch(d, "/api/v1/partner/referrals");
+    written(d, spec, "a partner's referrals", 200);
+    fetch(d, path(d, "/api/v1/partner/referrals/%ld", referral));
+    written(d, spec, "one of them", 200);
+    tell(d, "POST", path(d, "/api/v1/partner/referrals/%ld/answers", referral),
+         "{'outcome':'ended','why':'x','result':'y'}");
+    written(d, spec, "a partner's answer", 201);
+    as(d, COORDINATOR);
+}
+
 /* Case work of the file, of which each kind is asked once, put right, and read. */
 static void worked(struct door *d, json_t *spec, long case_id)
 {
@@ -64,6 +87,7 @@ static void worked(struct door *d, json_t *spec, long case_id)
          intake);
     written(d, spec, "an intake put right", 201);
     told(d, spec, to);
+    partnered(d, spec, case_id);
     fetch(d, to);
     written(d, spec, "case work", 200);
 }

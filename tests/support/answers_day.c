@@ -467,6 +467,9 @@ static void accounts(const struct day *t)
          "'password':'fjalëkalim i parë'}");
     wrote(t, 201);
     id = (long)number_at(d, "id");
+    tell(d, "PATCH", path(d, "/api/v1/accounts/%ld", id),
+         "{'role':'partner','institution':'Qendra Partnere'}");
+    wrote(t, 200);
     tell(d, "PATCH", path(d, "/api/v1/accounts/%ld", id), "{'role':'director','active':true}");
     wrote(t, 200);
     tell(d, "POST", path(d, "/api/v1/accounts/%ld/password", id), "{'password':'fjalëkalim i dytë'}");

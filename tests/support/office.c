@@ -23,6 +23,7 @@ static const struct {
 } SESSIONS[] = {
     {"second-secret", 91},       {"aid-secret", 92},           {"director-secret", 93},
     {"kindergarten-secret", 94}, {"administrator-secret", 95}, {"auditor-secret", 90},
+    {"partner-secret", 96},
 };
 
 static const char SQL_ORGANISATIONS[] =
@@ -35,6 +36,13 @@ static const char SQL_ACCOUNTS[] =
     "(93, 'director', 'Director', 'director', NULL, '!', 1), "
     "(94, 'kopshti', 'Kindergarten', 'kindergarten', 31, '!', 1), "
     "(95, 'admin', 'Administrator', 'administrator', NULL, '!', 1)";
+
+static const char SQL_PARTNER[] =
+    "INSERT INTO contact_point (id, kind, level, public, name, name_folded, key_id, confirmed_on) VALUES "
+    "(900, 'ngo', 'local', 0, 'Qendra Partnere', 'qendra partnere', 0, '2099-01-01')";
+static const char SQL_PARTNER_ACCOUNT[] =
+    "INSERT INTO account (id, name, full_name, role, point_id, password_hash, created_at) VALUES "
+    "(96, 'partner', 'Partner', 'partner', 900, '!', 1)";
 
 static void sessions_open(struct door *d)
 {
@@ -60,6 +68,8 @@ int office_setup(void **state)
     must(issuer_keys_publish(&d->r->work));
     must(db_exec(d->r->db, SQL_ORGANISATIONS, NO_BINDS));
     must(db_exec(d->r->db, SQL_ACCOUNTS, NO_BINDS));
+    must(db_exec(d->r->db, SQL_PARTNER, NO_BINDS));
+    must(db_exec(d->r->db, SQL_PARTNER_ACCOUNT, NO_BINDS));
     must(account_set_password(&d->r->work, d->r->work.actor.account, OFFICE_PASSWORD, false));
     door_device(d, "kinder-token", &(struct door_checker){14, OFFICE_KINDERGARTEN, "kindergarten", false});
     door_device(d, "desk-token", &(struct door_checker){15, 32, "documents", false});

@@ -10,11 +10,13 @@
 #define AID_OFFICER   "besa_session=aid-secret"
 #define DIRECTOR      "besa_session=director-secret"
 #define KINDERGARTEN  "besa_session=kindergarten-secret"
+#define PARTNER       "besa_session=partner-secret" /* of OFFICE_PARTNER */
 #define ADMINISTRATOR "besa_session=administrator-secret"
 #define KINDER        "Bearer kinder-token"
 #define DESK          "Bearer desk-token"
 
-#define OFFICE_KINDERGARTEN 31 /* the organisation */
+#define OFFICE_KINDERGARTEN 31  /* the organisation */
+#define OFFICE_PARTNER      900 /* in the address book: "Qendra Partnere" */
 #define OFFICE_PASSWORD     "dymbëdhjetë qershi"
 
 /* *state becomes a struct door *; 0, as cmocka wants it. */

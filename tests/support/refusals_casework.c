@@ -303,6 +303,25 @@ static void meetings_refused(struct scene *s)
     must(db_script(db, "UPDATE case_file SET sealed = 0 WHERE id = (SELECT max(case_id) FROM meeting_file)"));
 }
 
+#define ANSWERED(id, outcome)                                                                                \
+    PARTNER, "POST", "/api/v1/partner/referrals/" id "/answers", "{'outcome':'" outcome "'}"
+#define REFERRED                                                                                             \
+    COORDINATOR, "POST", "/api/v1/cases/$case/work",                                                         \
+        "{'kind':'referral','said':[{'name':'to','value':'Qendra Partnere'},{'name':'service','value':'"     \
+        "police'},{'name':'urgency','value':'soon'},{'name':'how','value':'letter'},{'name':'ground','"      \
+        "value':'police'},{'name':'ground_text','value':'x'}]}"
+static const struct refusal PARTNERED[] = {
+    {REFERRED, 201, ""},
+    {ANSWERED("99", "accepted"), 404, "no_referral"},
+    {PARTNER, "GET", "/api/v1/partner/referrals/99", NULL, 404, "no_referral"},
+    {ANSWERED("7", "zz"), 422, "unknown_word"},
+    {ANSWERED("7", "declined"), 201, ""},
+    {ANSWERED("7", "accepted"), 409, "referral_over"},
+    {VOIDED("7"), 200, ""},
+    {ANSWERED("7", "accepted"), 409, "referral_withdrawn"},
+    {PARTNER, "GET", "/api/v1/partner/referrals/7", NULL, 409, "referral_withdrawn"},
+};
+
 void casework_refused(struct scene *s)
 {
     scene_refuses(s, CASEWORK, sizeof CASEWORK / sizeof CASEWORK[0]);
@@ -313,5 +332,6 @@ void casework_refused(struct scene *s)
     scene_refuses(s, SEALED, 1);
     scene_refuses(s, SECOND_PERSON, sizeof SECOND_PERSON / sizeof SECOND_PERSON[0]);
     closing_refused(s);
+    scene_refuses(s, PARTNERED, sizeof PARTNERED / sizeof PARTNERED[0]);
     meetings_refused(s);
 }

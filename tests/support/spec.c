@@ -19,6 +19,8 @@ static const struct {
     {"auditor", AUDITOR},
     {"administrator", ADMINISTRATOR},
     {"kindergarten", KINDERGARTEN},
+    {"partner", PARTNER},
+    {"partner", PARTNER},
     {"device", BUS},
     {"anyone", NULL},
 };

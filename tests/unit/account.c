@@ -183,7 +183,8 @@ static void the_last_administrator_stays(void **state)
     int64_t first = account_make(r, "admin", R_ADMINISTRATOR);
 
     must_refuse(r, account_set_active(&r->work, first, false), ERR_CONFLICT, "last_administrator");
-    must_refuse(r, account_set_role(&r->work, first, R_AUDITOR, 0), ERR_CONFLICT, "last_administrator");
+    must_refuse(r, account_set_role(&r->work, first, &(struct account_role){R_AUDITOR, 0, NULL}),
+                ERR_CONFLICT, "last_administrator");
     must(account_set_active(&r->work, account_make(r, "admin2", R_ADMINISTRATOR), false));
     must_refuse(r, account_set_active(&r->work, first, false), ERR_CONFLICT, "last_administrator");
     account_make(r, "admin3", R_ADMINISTRATOR);
@@ -197,7 +198,7 @@ static void a_refused_change_changes_nothing(void **state)
     int64_t rows = register_int(r, "SELECT COUNT(*) FROM audit");
     struct account a;
 
-    must_fail(account_set_role(&r->work, id, R_AUDITOR, 0), ERR_CONFLICT);
+    must_fail(account_set_role(&r->work, id, &(struct account_role){R_AUDITOR, 0, NULL}), ERR_CONFLICT);
     must(account_read(&r->work, id, &a));
     assert_int_equal(a.role, R_ADMINISTRATOR);
     assert_int_equal(register_int(r, "SELECT COUNT(*) FROM audit"), rows);
@@ -213,7 +214,7 @@ static void changes_close_the_sessions_of_that_account(void **state)
     account_make(r, "drita", R_COORDINATOR);
     must(session_open(&r->work, "drita", PASSWORD, "192.0.2.1", secret));
     must(session_open(&r->work, "teuta", PASSWORD, "192.0.2.1", secret));
-    must(account_set_role(&r->work, id, R_DIRECTOR, 0));
+    must(account_set_role(&r->work, id, &(struct account_role){R_DIRECTOR, 0, NULL}));
     assert_int_equal(register_int(r, SQL_SESSIONS), 1);
     must(session_open(&r->work, "teuta", PASSWORD, "192.0.2.1", secret));
     must(account_set_password(&r->work, id, "tjeter fjale e gjate", true));
@@ -341,7 +342,7 @@ static void a_coordinators_reset_shows_until_she_knows(void **state)
     register_at(r, REGISTER_NOW + 60);
     must(account_set_password(&r->work, id, "tjeter fjale e gjate", true));
     must(account_set_password(&r->work, aid, "tjeter fjale e gjate", true));
-    must(account_set_role(&r->work, aid, R_COORDINATOR, 0));
+    must(account_set_role(&r->work, aid, &(struct account_role){R_COORDINATOR, 0, NULL}));
     register_at(r, REGISTER_NOW + 61 + ACCOUNT_NOTICE_SECONDS);
     assert_int_equal(notices(r, &list), 2); /* she has not been here since, and arta reads files now */
     assert_string_equal(list[0].what, "password");
@@ -371,7 +372,7 @@ static void unknown_accounts_are_absent(void **state)
     must_fail(account_find(&r->work, "nobody", &a), ERR_ABSENT);
     must_fail(account_set_active(&r->work, 999, false), ERR_ABSENT);
     must_fail(account_set_password(&r->work, 999, PASSWORD, false), ERR_ABSENT);
-    must_fail(account_set_role(&r->work, 999, R_DIRECTOR, 0), ERR_ABSENT);
+    must_fail(account_set_role(&r->work, 999, &(struct account_role){R_DIRECTOR, 0, NULL}), ERR_ABSENT);
     must_fail(account_unlock(&r->work, 999), ERR_ABSENT);
 }
 
@@ -396,7 +397,7 @@ static void every_change_is_logged_and_no_password_is(void **state)
     int64_t id = account_make(r, "teuta", R_COORDINATOR), row, count;
 
     must(account_set_password(&r->work, id, "tjeter fjale e gjate", true));
-    must(account_set_role(&r->work, id, R_DIRECTOR, 0));
+    must(account_set_role(&r->work, id, &(struct account_role){R_DIRECTOR, 0, NULL}));
     must(account_set_active(&r->work, id, false));
     must(account_set_active(&r->work, id, true));
     must(account_unlock(&r->work, id));

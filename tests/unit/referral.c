@@ -116,19 +116,19 @@ static void a_consent_holds_on_its_days(void **state)
     struct said_in given = consent(today - 10);
     const struct said_in back = {RECORD_WITHDRAWAL, today - 5, DATE_NONE, 0, {{NULL, NULL}}};
     struct said_in taken = back;
-    bool holds;
+    struct consent_held held;
 
     given.said[3] = (struct said_pair){"until", "2026-03-07"};
     must(record(r, file, &given, &taken.answers));
     assert_false(open(r, file, taken.answers)); /* it is over */
     for (date on = today - 12; on <= today; on++) {
-        must(consent_holds(&r->work, file, "QENDRA  shendetesore", on, &holds));
-        assert_int_equal(holds, on >= today - 10 && on <= today - 3);
+        must(consent_holds(&r->work, file, "QENDRA  shendetesore", on, &held));
+        assert_int_equal(held.holds, on >= today - 10 && on <= today - 3);
     }
     must(record(r, file, &taken, &(int64_t){0}));
     for (date on = today - 12; on <= today; on++) {
-        must(consent_holds(&r->work, file, "qendra shendetesore", on, &holds));
-        assert_int_equal(holds, on >= today - 10 && on < today - 5);
+        must(consent_holds(&r->work, file, "qendra shendetesore", on, &held));
+        assert_int_equal(held.holds, on >= today - 10 && on < today - 5);
     }
 }
 
@@ -142,20 +142,20 @@ static void a_consent_and_its_withdrawal_are_found_below_many_others(void **stat
     struct said_in given = consent(today), other = consent(today),
                    back = {RECORD_WITHDRAWAL, today, DATE_NONE, 0, {{NULL, NULL}}};
     int64_t first;
-    bool holds;
+    struct consent_held held;
 
     must(record(r, file, &given, &first));
     other.said[0].value = "Policia";
     for (int i = 0; i < RECORDS_PAGE; i++)
         must(record(r, file, &other, &back.answers));
-    must(consent_holds(&r->work, file, "qendra shendetesore", today, &holds));
-    assert_true(holds);
+    must(consent_holds(&r->work, file, "qendra shendetesore", today, &held));
+    assert_true(held.holds);
     back.answers = first;
     must(record(r, file, &back, &(int64_t){0}));
     for (int i = 0; i < RECORDS_PAGE; i++)
         must(record(r, file, &back, &(int64_t){0}));
-    must(consent_holds(&r->work, file, "qendra shendetesore", today, &holds));
-    assert_false(holds);
+    must(consent_holds(&r->work, file, "qendra shendetesore", today, &held));
+    assert_false(held.holds);
 }
 
 static void a_consent_says_how_it_was_given(void **state)

@@ -302,9 +302,9 @@ static void a_new_coordinator_is_told(void **state)
     assert_string_equal(t->account, "teuta");
     assert_int_equal(t->case_id, 0);
     id = account_made(r, "drejtori", R_DIRECTOR);
-    must(account_set_role(&r->work, id, R_COORDINATOR, 0));
+    must(account_set_role(&r->work, id, &(struct account_role){R_COORDINATOR, 0, NULL}));
     assert_int_equal(tasks_of(r, "account_changed"), 2);
-    must(account_set_role(&r->work, id, R_DIRECTOR, 0));
+    must(account_set_role(&r->work, id, &(struct account_role){R_DIRECTOR, 0, NULL}));
     assert_int_equal(tasks_of(r, "account_changed"), 2);
     register_at(r, r->work.now + NOTICE_SECONDS);
     assert_int_equal(tasks_of(r, "account_changed"), 0);

@@ -166,6 +166,15 @@ export const SCREENS = Object.freeze([
     },
     { path: '/children/month', roles: ['kindergarten'], file: 'kindergarten_month.js', offices: true },
     {
+        path: '/referrals',
+        roles: ['partner'],
+        file: 'partner.js',
+        offices: true,
+        nav: 'nav.referrals',
+        icon: 'paper',
+    },
+    { path: '/referrals/:id', roles: ['partner'], file: 'partner_referral.js', offices: true },
+    {
         path: '/accounts',
         roles: ['administrator'],
         file: 'accounts.js',

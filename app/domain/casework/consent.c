@@ -9,6 +9,7 @@ static const struct said_field CONSENT_FIELDS[] = {
     LINE(what_for, 400, true),
     SAID_AS(struct consent_said, how, SAID_CODE_MAX, true, SAID_CHOICE, "consent_how"),
     LINE(witness, 120, false),
+    SAID_AS(struct consent_said, names, SAID_CODE_MAX, false, SAID_CHOICE, "consent_names"),
     SAID_AS(struct consent_said, until, 10, false, SAID_DAY, NULL),
 };
 
@@ -63,7 +64,7 @@ static err listed(struct work *w, enum record_kind kind, int64_t case_id, struct
     return record_list(w, &f, ret, ret_count);
 }
 
-err consent_holds(struct work *w, int64_t case_id, const char *to, date on, bool *ret)
+err consent_holds(struct work *w, int64_t case_id, const char *to, date on, struct consent_held *ret)
 {
     struct record *given, *ends;
     size_t count, end_count;
@@ -72,14 +73,17 @@ err consent_holds(struct work *w, int64_t case_id, const char *to, date on, bool
     if ((e = listed(w, RECORD_CONSENT, case_id, &given, &count)) ||
         (e = listed(w, RECORD_WITHDRAWAL, case_id, &ends, &end_count)))
         return e;
-    *ret = false;
-    for (size_t i = 0; i < count && !*ret; i++) {
+    *ret = (struct consent_held){0};
+    for (size_t i = 0; i < count; i++) {
         struct consent_said s;
 
         if ((e = said_read(w->arena, given[i].said, CONSENT_FIELDS, CONSENT_NOUN.said_count, &s)))
             return e;
-        *ret = !given[i].voided && given[i].on <= on && on <= until_of(&s) && s.to && text_same(s.to, to) &&
-               !withdrawn(ends, end_count, given[i].root, on);
+        if (given[i].voided || given[i].on > on || on > until_of(&s) || !s.to || !text_same(s.to, to) ||
+            withdrawn(ends, end_count, given[i].root, on))
+            continue;
+        ret->holds = true;
+        ret->names = ret->names || text_equal(s.names, "yes");
     }
     return OK;
 }

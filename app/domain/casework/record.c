@@ -2,10 +2,12 @@
  */
 #include "domain/casework/record.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/instant.h"
+#include "crypto/keyring.h"
 #include "domain/casework/case_word.h"
 #include "domain/casework/closing.h"
 #include "domain/casework/contact_point.h"
@@ -255,8 +257,17 @@ static err record_log(struct work *w, enum record_kind kind, enum done done, int
 
 static const char SQL_ADD[] =
     "INSERT INTO case_record (id, kind, case_id, key_id, on_day, due_day, answers_id, corrects_id, "
-    "meeting_id, root_id, recorded_by, recorded_at, said_sealed) VALUES (:id, :kind, :case, :key, :on, :due, "
-    ":answers, :corrects, :meeting, :root, :account, :now, :said)";
+    "meeting_id, root_id, recorded_by, recorded_at, said_sealed, told_blind) VALUES (:id, :kind, :case, "
+    ":key, "
+    ":on, :due, :answers, :corrects, :meeting, :root, :account, :now, :said, :told)";
+
+err record_told_blind(struct work *w, int64_t point, uint8_t ret[32])
+{
+    char text[24];
+
+    snprintf(text, sizeof text, "%lld", (long long)point);
+    return blind(w->keys, "told", text, ret);
+}
 
 /* old: the one that it corrects, and nothing in it where there is none. */
 static err one_add(struct work *w, const struct noun *noun, const struct record_new *r,
@@ -266,9 +277,12 @@ static err one_add(struct work *w, const struct noun *noun, const struct record_
     CLEANUP(buf_free) struct buf sealed = {0};
     const int64_t key = old->key, meeting = r->corrects ? old->meeting : r->meeting;
     const struct owner of = key ? OF_KEY(key) : OF_FILE(r->case_id);
+    uint8_t told[32];
     int64_t id;
     err e;
 
+    if (r->told && (e = record_told_blind(w, r->told, told)))
+        return e;
     said_write(noun->said, noun->said_count, in, &said);
     if ((e = buf_err(&said)) || (e = id_next(w, TABLE, &id)) ||
         (e = sealed_text(w, of, TABLE, "said", id, said.data, &sealed)) ||
@@ -280,7 +294,7 @@ static err one_add(struct work *w, const struct noun *noun, const struct record_
                    INT_OR_NULL(":corrects", r->corrects, r->corrects),
                    INT_OR_NULL(":meeting", meeting, meeting), INT(":root", r->corrects ? old->root : id),
                    INT_OR_NULL(":account", w->actor.account, w->actor.account), INT(":now", w->now),
-                   SEALED(":said", sealed)))))
+                   SEALED(":said", sealed), BLOB(":told", r->told ? told : NULL, sizeof told)))))
         return e;
     *ret_id = id;
     return OK;

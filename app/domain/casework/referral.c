@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "domain/casework/consent.h"
+#include "domain/casework/contact_point.h"
 #include "domain/claim/rules.h"
 
 #define LINE(f, max, needed)    SAID_AS(struct referral_said, f, max, needed, SAID_LINE, NULL)
@@ -47,7 +48,7 @@ static err due_set(struct work *w, const struct referral_said *s, struct record_
 static err consent_require(struct work *w, const struct record_new *r, const struct referral_said *s,
                            struct faults *f)
 {
-    bool holds = false;
+    struct consent_held held;
     err e;
 
     if (!text_empty(s->ground))
@@ -55,18 +56,21 @@ static err consent_require(struct work *w, const struct record_new *r, const str
                            "What happened, so that it had to be told without her consent?");
     if (text_empty(s->to))
         return OK; /* said already */
-    if ((e = consent_holds(w, r->case_id, s->to, r->on, &holds)))
+    if ((e = consent_holds(w, r->case_id, s->to, r->on, &held)))
         return e;
-    return faults_when(w, f, !holds, "no_consent", "to",
+    return faults_when(w, f, !held.holds, "no_consent", "to",
                        "She has not consented to this institution on that day: record her consent first, or "
                        "the duty by which it is told without.");
 }
 
 static err referral_check(struct work *w, struct record_new *r, const void *said, struct faults *f)
 {
+    const struct referral_said *s = said;
     err e = consent_require(w, r, said, f);
 
-    return e ? e : due_set(w, said, r);
+    if (e || (!text_empty(s->to) && (e = contact_point_named(w, s->to, &r->told))))
+        return e;
+    return due_set(w, said, r);
 }
 
 const struct noun REFERRAL_NOUN = {NOUN(RECORD_REFERRAL, struct referral_said, REFERRAL_FIELDS),

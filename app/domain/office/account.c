@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "crypto/password.h"
 #include "domain/office/account_name.h"
 #include "domain/office/attempt.h"
@@ -20,10 +21,14 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
+#define ACCOUNT_INSTITUTION_FOLDED (4 * LIMIT(AccountNew, institution) + 1)
+
 #define ACCOUNT_SELECT                                                                                       \
-    "SELECT a.id, a.name, a.full_name, a.role, a.organisation_id, o.name AS organisation_name, a.failures, " \
+    "SELECT a.id, a.name, a.full_name, a.role, coalesce(a.organisation_id, a.point_id) AS organisation_id, " \
+    "coalesce(o.name, p.name) AS organisation_name, a.failures, "                                            \
     "a.locked_until, a.created_at, a.active, a.must_change, a.given_at, a.given_by, a.given_seen_at "        \
-    "FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id "
+    "FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id LEFT JOIN contact_point p ON "      \
+    "p.id = a.point_id "
 static const struct column ACCOUNT_COLUMNS[] = {
     COLUMN_INT(struct account, id),
     COLUMN_TEXT(struct account, name),
@@ -90,6 +95,32 @@ static err organisation_rule(struct work *w, enum role role, int64_t organisatio
     return OK;
 }
 
+static const char SQL_POINT[] = "SELECT coalesce(max(id), 0) FROM contact_point WHERE name_folded = :folded "
+                                "AND ended_on IS NULL";
+
+/* Accounts of partners belong to an institution of the address book. *ret: its number there; 0: none. */
+static err institution_rule(struct work *w, enum role role, const char *institution, int64_t *ret)
+{
+    char folded[ACCOUNT_INSTITUTION_FOLDED];
+    int64_t point = 0;
+    err e;
+
+    *ret = 0;
+    if (role != R_PARTNER)
+        return text_empty(institution) ? OK
+                                       : refuse(w, ERR_INPUT, "institution_not_wanted", "institution",
+                                                "Only partner accounts belong to an institution.");
+    if (!text_empty(institution) &&
+        (e = db_int(w->db, SQL_POINT, BINDS(TEXT(":folded", text_fold(institution, folded, sizeof folded))),
+                    &point)))
+        return e;
+    if (!point)
+        return refuse(w, ERR_INPUT, "unknown_institution", "institution",
+                      "A partner account needs an institution of the address book.");
+    *ret = point;
+    return OK;
+}
+
 static err name_check(struct work *w, const char *name, char ret_name[ACCOUNT_NAME_TEXT])
 {
     if (name && account_name_fold(name, ret_name))
@@ -121,6 +152,7 @@ static err name_rule(struct work *w, const char *name, char ret_name[ACCOUNT_NAM
 /* The password is held against both names, as far as they are sound. */
 static err account_rules(struct work *w, const struct account_new *in, char ret_name[ACCOUNT_NAME_TEXT])
 {
+    int64_t point;
     const struct password_owner owner = {ret_name, in->full_name ? in->full_name : ""};
     struct faults f = {0};
     err e;
@@ -131,9 +163,10 @@ static err account_rules(struct work *w, const struct account_new *in, char ret_
      * proposed. */
     if ((e = faults_take(w, &f, name_rule(w, in->name, ret_name))) ||
         (e = faults_take(w, &f, field_name_check(w, "full_name", in->full_name, ACCOUNT_FULL_NAME_MAX))) ||
-        (e = faults_when(w, &f, !(in->role & R_STAFF) || (in->role & (in->role - 1)), "unknown_role", "role",
-                         "An account has one of the staff roles.")) ||
+        (e = faults_when(w, &f, !(in->role & R_SIGNED_IN) || (in->role & (in->role - 1)), "unknown_role",
+                         "role", "An account has one of the roles.")) ||
         (e = faults_take(w, &f, organisation_rule(w, in->role, in->organisation))) ||
+        (e = faults_take(w, &f, institution_rule(w, in->role, in->institution, &point))) ||
         (e = faults_when(w, &f, !in->password, "bad_password", "password", "A password is needed.")) ||
         (in->password && (e = faults_take(w, &f, password_rule_check(w, &owner, in->password)))))
         return e;
@@ -141,18 +174,19 @@ static err account_rules(struct work *w, const struct account_new *in, char ret_
 }
 
 static const char SQL_CREATE[] =
-    "INSERT INTO account (id, name, full_name, role, organisation_id, password_hash, must_change, "
+    "INSERT INTO account (id, name, full_name, role, organisation_id, point_id, password_hash, must_change, "
     "first_since, created_at) "
-    "VALUES (:id, :name, :full_name, :role, :organisation, :hash, :must_change, :first_since, :now)";
+    "VALUES (:id, :name, :full_name, :role, :organisation, :point, :hash, :must_change, :first_since, :now)";
 
 static err account_insert(struct work *w, int64_t id, const char *name, const char *hash,
-                          const struct account_new *in)
+                          const struct account_new *in, int64_t point)
 {
     err e = db_exec(w->db, SQL_CREATE,
                     BINDS(INT(":id", id), TEXT(":name", name), TEXT(":full_name", in->full_name),
                           TEXT(":role", role_name(in->role)),
                           INT_OR_NULL(":organisation", in->organisation, in->organisation),
-                          TEXT(":hash", hash), INT(":must_change", in->must_change),
+                          INT_OR_NULL(":point", point, point), TEXT(":hash", hash),
+                          INT(":must_change", in->must_change),
                           INT_OR_NULL(":first_since", w->now, in->must_change), INT(":now", w->now)));
 
     return e == ERR_CONFLICT ? name_taken(w) : e;
@@ -164,13 +198,15 @@ err account_create(struct work *w, const struct account_new *in, int64_t *ret_id
     char name[ACCOUNT_NAME_TEXT], hash[PASSWORD_HASH_SIZE];
     /* The role stands in the reason: the tasks of coordinators look for it there (task/notice_task.c). */
     struct audit_entry entry = {.what = "account.create", .record = "account", .why = role_name(in->role)};
+    int64_t point;
     err e;
 
     if ((e = account_rules(w, in, name)) || (e = password_hash(in->password, hash)))
         return e;
     if ((e = tx_begin(&tx, w->db)) || (e = organisation_rule(w, in->role, in->organisation)) ||
+        (e = institution_rule(w, in->role, in->institution, &point)) ||
         (e = id_next(w, "account", &entry.record_id)) ||
-        (e = account_insert(w, entry.record_id, name, hash, in)) || (e = audit_append(w, &entry)) ||
+        (e = account_insert(w, entry.record_id, name, hash, in, point)) || (e = audit_append(w, &entry)) ||
         (e = tx_commit(&tx)))
         return e;
     *ret_id = entry.record_id;
@@ -421,10 +457,12 @@ err account_set_active(struct work *w, int64_t id, bool active)
     return tx_commit(&tx);
 }
 
-static err role_store(struct work *w, const struct account *a, enum role role, int64_t organisation)
+/* Of which one: `place` is a number of organisation, or for a partner of contact_point. */
+static err role_store(struct work *w, const struct account *a, enum role role, int64_t place)
 {
     static const char SQL_ROLE[] =
-        "UPDATE account SET role = :role, organisation_id = :organisation WHERE id = :id";
+        "UPDATE account SET role = :role, organisation_id = :organisation, point_id = :point WHERE id = :id";
+    const bool partner = role == R_PARTNER;
     /* Sealed files that she was named to as an officer of the aid are none of another role's business. */
     static const char SQL_NAMED[] = "DELETE FROM case_access WHERE account_id = :id";
     /* The tasks find new coordinators by the end of this text (task/notice_task.c). */
@@ -434,29 +472,36 @@ static err role_store(struct work *w, const struct account *a, enum role role, i
     snprintf(why, sizeof(why), "%s -> %s", role_name(a->role), role_name(role));
     if ((e = db_exec(w->db, SQL_ROLE,
                      BINDS(INT(":id", a->id), TEXT(":role", role_name(role)),
-                           INT_OR_NULL(":organisation", organisation, organisation)))) ||
+                           INT_OR_NULL(":organisation", place, place && !partner),
+                           INT_OR_NULL(":point", place, place && partner)))) ||
         (a->role == R_AID_OFFICER && (e = db_exec(w->db, SQL_NAMED, BINDS(INT(":id", a->id))))) ||
         (e = session_close_others(w, a->id, NULL)))
         return e;
     return account_log(w, a->id, "account.role", why);
 }
 
-err account_set_role(struct work *w, int64_t id, enum role role, int64_t organisation)
+err account_set_role(struct work *w, int64_t id, const struct account_role *in)
 {
     CLEANUP(tx_end) struct tx tx = {0};
+    const enum role role = in->role;
+    int64_t place = in->organisation, point;
     struct account a;
     err e;
 
     /* One bit of those that accounts may have. */
-    if (!(role & R_STAFF) || (role & (role - 1)))
-        return refuse(w, ERR_INPUT, "unknown_role", "role", "An account has one of the staff roles.");
+    if (!(role & R_SIGNED_IN) || (role & (role - 1)))
+        return refuse(w, ERR_INPUT, "unknown_role", "role", "An account has one of the roles.");
     if ((e = tx_begin(&tx, w->db)) || (e = account_read(w, id, &a)))
         return e;
-    if (a.role == role && a.organisation == organisation)
+    if ((e = institution_rule(w, role, in->institution, &point)))
+        return e;
+    if (role == R_PARTNER && !place)
+        place = point;
+    if (a.role == role && a.organisation == place)
         return tx_commit(&tx);
-    if ((e = organisation_rule(w, role, organisation)) ||
+    if ((e = organisation_rule(w, role, in->organisation)) ||
         (role != R_ADMINISTRATOR && (e = administrator_remains(w, &a))) ||
-        (e = role_store(w, &a, role, organisation)))
+        (e = role_store(w, &a, role, place)))
         return e;
     return tx_commit(&tx);
 }

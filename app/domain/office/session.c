@@ -31,12 +31,14 @@ struct claimant {
 };
 
 static const char SQL_CLAIMANT[] =
-    "SELECT a.id, a.password_hash, a.active = 1 AND COALESCE(o.active, 1) = 1 AS admitted, "
+    "SELECT a.id, a.password_hash, a.active = 1 AND COALESCE(o.active, 1) = 1 AND p.ended_on IS NULL AS "
+    "admitted, "
     "a.must_change = 1 AND COALESCE(a.first_since, 0) + 86400 * COALESCE((SELECT r.value FROM "
     "legal_rule r WHERE r.name = 'first_password_days' AND r.voided_at IS NULL AND r.from_day <= :today AND "
     "COALESCE(r.until_day, :today) >= :today ORDER BY r.from_day DESC, r.id DESC LIMIT 1), 0) <= :now AS "
     "over "
-    "FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id WHERE a.name = :name";
+    "FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id LEFT JOIN contact_point p ON "
+    "p.id = a.point_id WHERE a.name = :name";
 
 static const struct column CLAIMANT_COLUMNS[] = {
     COLUMN_INT_AS(struct claimant, account, "id"),
@@ -298,9 +300,9 @@ static err visit_note(struct work *w, const uint8_t hash[DIGEST_SIZE], int64_t a
 
 #define SESSION_FROM                                                                                         \
     "FROM session s JOIN account a ON a.id = s.account_id "                                                  \
-    "LEFT JOIN organisation o ON o.id = a.organisation_id "                                                  \
+    "LEFT JOIN organisation o ON o.id = a.organisation_id LEFT JOIN contact_point p ON p.id = a.point_id "   \
     "WHERE s.token_hash = :hash AND s.seen_at > :idle AND s.created_at > :over AND a.active = 1 "            \
-    "AND COALESCE(o.active, 1) = 1"
+    "AND COALESCE(o.active, 1) = 1 AND p.ended_on IS NULL"
 #define SESSION_BINDS(w, hash)                                                                               \
     BINDS(BLOB(":hash", (hash), DIGEST_SIZE), INT(":idle", (w)->now - SESSION_GONE),                         \
           INT(":over", (w)->now - SESSION_LIFE))
@@ -317,6 +319,7 @@ struct seen_actor {
 static const struct column SEEN_ACTOR_COLUMNS[] = {
     COLUMN_INT_AS(struct seen_actor, actor.account, "account_id"),
     COLUMN_INT_AS(struct seen_actor, actor.organisation, "organisation_id"),
+    COLUMN_INT_AS(struct seen_actor, actor.point, "point_id"),
     COLUMN_WORD_AS(struct seen_actor, actor.roles, role_parse, "role"),
     COLUMN_TEXT_AS(struct seen_actor, actor.name, "name"),
     COLUMN_INT_AS(struct seen_actor, actor.session_number, "number"),
@@ -327,9 +330,9 @@ static const struct column SEEN_ACTOR_COLUMNS[] = {
 
 static err session_seek(struct work *w, const uint8_t hash[DIGEST_SIZE], struct seen_actor *ret)
 {
-    static const char SQL_FIND[] =
-        "SELECT s.account_id, a.organisation_id, a.role, a.name, s.number, s.confirmed_at, s.seen_at, "
-        "a.must_change " SESSION_FROM;
+    static const char SQL_FIND[] = "SELECT s.account_id, a.organisation_id, a.point_id, a.role, a.name, "
+                                   "s.number, s.confirmed_at, s.seen_at, "
+                                   "a.must_change " SESSION_FROM;
 
     return no_session(w, row_read(w, SQL_FIND, SESSION_BINDS(w, hash), COLUMNS(SEEN_ACTOR_COLUMNS), ret));
 }
@@ -398,7 +401,8 @@ static int64_t between(int64_t at, int64_t first, int64_t last)
 err session_read(struct work *w, const uint8_t hash[DIGEST_SIZE], struct session *ret)
 {
     static const char SQL_READ[] =
-        "SELECT s.account_id, a.organisation_id, a.role, a.name, a.full_name, o.name AS organisation_name, "
+        "SELECT s.account_id, coalesce(a.organisation_id, a.point_id) AS organisation_id, a.role, a.name, "
+        "a.full_name, coalesce(o.name, p.name) AS organisation_name, "
         "a.must_change, CASE WHEN a.given_seen_at IS NULL THEN a.given_at END AS given_at, a.given_by, "
         "s.seen_at, s.created_at " SESSION_FROM;
     struct dated_session found = {0};

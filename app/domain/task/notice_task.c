@@ -5,6 +5,7 @@
 
 #include "base/instant.h"
 #include "domain/claim/rules.h"
+#include "domain/file/case_guard.h"
 #include "domain/task/task_text.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -75,6 +76,14 @@ static const char SQL_COLLECTORS[] =
     "c.id IN (SELECT case_id FROM case_access WHERE account_id = :account) OR NOT EXISTS "
     "(SELECT 1 FROM case_access x JOIN account b ON b.id = x.account_id "
     "WHERE x.case_id = c.id AND b.role = 'coordinator' AND b.active = 1)) GROUP BY c.id ORDER BY 1, 2";
+
+/* One for a file, however much it answered. */
+static const char SQL_ANSWERED[] =
+    "SELECT max(r.recorded_at) AS at, c.id AS case_id, c.number, u.name AS unit, NULL AS account FROM "
+    "case_record r JOIN account p ON p.id = r.recorded_by JOIN case_file c ON c.id = r.case_id JOIN unit u "
+    "ON "
+    "u.id = c.unit_id WHERE r.kind = 'referral_answer' AND p.role = 'partner' AND r.voided_at IS NULL AND "
+    "r.recorded_at > :since AND " FILE_OPEN("c", ":account") "GROUP BY c.id, c.number, u.name ORDER BY 1, 2";
 
 static err notice_add(struct work *w, struct task_set *set, enum notice kind, const struct noticed *n)
 {
@@ -217,6 +226,7 @@ err notice_tasks(struct work *w, struct task_set *set)
         (e = notices_of(w, set, NOTICE_EXPORT_ASKED, SQL_EXPORT_ASKED)) ||
         (e = notices_of(w, set, NOTICE_PERSON_EXPORTED, SQL_EXPORTED)) ||
         (e = notices_of(w, set, NOTICE_ACCOUNT_CHANGED, SQL_ACCOUNTS)) ||
+        (e = notices_of(w, set, NOTICE_PARTNER_ANSWERED, SQL_ANSWERED)) ||
         (e = notices_of(w, set, NOTICE_COLLECTOR_REFUSED, SQL_COLLECTORS)))
         return e;
     return (e = rule_tasks(w, set)) ? e : key_task(w, set);

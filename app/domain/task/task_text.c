@@ -192,6 +192,9 @@ static const struct {
                          "ndërrojë.",
                          "A key of the register has been in use for longer than the rule says: ask the "
                          "administrator to change it."},
+    [NOTICE_PARTNER_ANSWERED] = {"partner_answered",
+                                 "Një institucion iu përgjigj një referimi të kësaj dosjeje.",
+                                 "An institution has answered a referral of this file."},
     [NOTICE_RULE_ENDS] =
         {"rule_ends",
          "Një vendim i bashkisë mbaron dhe asnjë tjetër nuk e zëvendëson: pas kësaj dite ky shërbim nuk "

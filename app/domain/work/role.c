@@ -9,10 +9,15 @@ static const struct {
     const char *name;
     bool account;
 } ROLES[] = {
-    {R_COORDINATOR, "coordinator", true}, {R_AID_OFFICER, "aid_officer", true},
-    {R_DIRECTOR, "director", true},       {R_KINDERGARTEN, "kindergarten", true},
-    {R_AUDITOR, "auditor", true},         {R_ADMINISTRATOR, "administrator", true},
-    {R_DEVICE, "device", false},          {R_ANYONE, "anyone", false},
+    {R_COORDINATOR, "coordinator", true},
+    {R_AID_OFFICER, "aid_officer", true},
+    {R_DIRECTOR, "director", true},
+    {R_KINDERGARTEN, "kindergarten", true},
+    {R_PARTNER, "partner", true},
+    {R_AUDITOR, "auditor", true},
+    {R_ADMINISTRATOR, "administrator", true},
+    {R_DEVICE, "device", false},
+    {R_ANYONE, "anyone", false},
 };
 #define ROLE_COUNT (sizeof(ROLES) / sizeof(ROLES[0]))
 

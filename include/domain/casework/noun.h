@@ -49,6 +49,7 @@ struct record_new {
     date due;         /* by when something is to follow; DATE_NONE: never */
     int64_t answers;  /* the record that it answers; 0: none */
     int64_t corrects; /* the record in whose place it stands; 0: none */
+    int64_t told;     /* the institution of the address book that is told of it; 0: none. Its check sets it */
     int64_t meeting;  /* at which it was said; 0: at none. A correction keeps that of what it corrects */
 };
 

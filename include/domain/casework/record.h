@@ -28,6 +28,10 @@ err record_check(struct work *w, const struct noun *noun, struct record_new *r, 
 err record_add(struct work *w, const struct noun *noun, const struct record_new *r, const void *in,
                int64_t *ret_id) MUST_CHECK;
 
+/* By which the records are found that an institution of the address book is told of: a stolen copy does not
+ * say which one that is. */
+err record_told_blind(struct work *w, int64_t point, uint8_t ret[32]) MUST_CHECK;
+
 struct record_void {
     const char *reason; /* sealed */
 };

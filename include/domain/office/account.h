@@ -15,8 +15,9 @@
 #define ACCOUNT_FULL_NAME_MAX LIMIT(AccountNew, full_name) /* code points */
 
 struct account {
-    int64_t id, organisation, locked_until, created_at; /* organisation 0: none */
-    int64_t failures;                                   /* failed sign-ins since the last good one */
+    int64_t id, locked_until, created_at;
+    int64_t organisation; /* of a partner, the number of its institution in the address book; 0: none */
+    int64_t failures;     /* failed sign-ins since the last good one */
     int64_t given_at,
         given_seen_at;    /* somebody else set the password; its holder said that she knows; 0: no */
     const char *given_by; /* who: an account's name, or "command line"; NULL: nobody */
@@ -29,7 +30,8 @@ struct account_new {
     const char *name; /* folded to lower case without accents */
     const char *full_name;
     enum role role;
-    int64_t organisation; /* an active kindergarten for that role, else 0 */
+    int64_t organisation;    /* an active kindergarten for that role, else 0 */
+    const char *institution; /* of the address book, for a partner, else NULL */
     const char *password;
     bool must_change; /* the holder is told to choose another */
 };
@@ -59,7 +61,12 @@ err account_change_password(struct work *w, const char *current, const char *pas
 err account_confirm(struct work *w, const char *password, const uint8_t session[DIGEST_SIZE]) MUST_CHECK;
 /* ERR_CONFLICT "last_administrator". */
 err account_set_active(struct work *w, int64_t id, bool active) MUST_CHECK;
-err account_set_role(struct work *w, int64_t id, enum role role, int64_t organisation) MUST_CHECK;
+struct account_role {
+    enum role role;
+    int64_t organisation; /* as in account_new */
+    const char *institution;
+};
+err account_set_role(struct work *w, int64_t id, const struct account_role *in) MUST_CHECK;
 /* Lift the lock that failed sign-ins have set. */
 err account_unlock(struct work *w, int64_t id) MUST_CHECK;
 

@@ -12,9 +12,11 @@ enum role {
     R_KINDERGARTEN = 8,
     R_AUDITOR = 16,
     R_ADMINISTRATOR = 32,
-    R_DEVICE = 64,  /* a checker with its token */
-    R_ANYONE = 128, /* no session needed */
+    R_DEVICE = 64,   /* a checker with its token */
+    R_ANYONE = 128,  /* no session needed */
+    R_PARTNER = 256, /* of an institution of the address book: sees what was referred to it */
     R_STAFF = R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR | R_KINDERGARTEN | R_AUDITOR | R_ADMINISTRATOR,
+    R_SIGNED_IN = R_STAFF | R_PARTNER, /* all roles of accounts */
 };
 const char *role_name(enum role r);                /* "coordinator", ... */
 bool role_parse(const char *name, enum role *ret); /* account roles only */

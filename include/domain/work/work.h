@@ -20,6 +20,7 @@ struct actor {
     int64_t account;      /* 0: device, system or command line */
     int64_t device;       /* 0: no device */
     int64_t organisation; /* of a kindergarten account or a device, else 0 */
+    int64_t point;        /* of the address book, whose partner the account is; else 0 */
     unsigned roles;
     bool must_change; /* somebody else knows the account's password: it is good for choosing another only */
     const uint8_t *session; /* DIGEST_SIZE: of the session in use; NULL: none */

@@ -14,6 +14,7 @@ import { SelectField, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
+import { InstitutionField } from '../parts/institution.js';
 import { Loaded, Notice, Page, ProblemNote, Table, Tag, useLoad } from '../parts/page.js';
 import { setterName } from '../parts/password_given.js';
 import { valuesGiven } from '../parts/path.js';
@@ -21,7 +22,7 @@ import { useRefusal } from '../parts/refusal.js';
 import { get, patch, post } from '../server.js';
 import { say } from '../texts.js';
 
-const ROLES = ['coordinator', 'aid_officer', 'director', 'kindergarten', 'auditor', 'administrator'];
+const ROLES = ['coordinator', 'aid_officer', 'director', 'kindergarten', 'partner', 'auditor', 'administrator'];
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'; /* without those that are mistaken for one another when read aloud */
 
 /** @typedef {{ name: string, password: string }} Handed a password, and whose it is */
@@ -49,14 +50,21 @@ function RoleFields({ form, kindergartens }) {
             html`<${SelectField} form=${form} name="organisation" label=${say('accounts.kindergarten')}
                 required=${say('accounts.kindergarten.needed')}
                 none=${say('accounts.kindergarten.none')} options=${kindergartens} />`
+        }
+        ${
+            form.get('role') === 'partner' &&
+            html`<${InstitutionField} form=${form} name="institution" label=${say('accounts.institution')}
+                hint=${say('accounts.institution.hint')} most=${ACCOUNT.institution}
+                required=${say('accounts.institution.needed')} />`
         }`;
 }
 
-/** A role as the server wants it: only the role of a kindergarten names one.
- * @param {{ role: string, organisation: string }} values */
-const roleGiven = ({ role, organisation }) => ({
+/** A role as the server wants it: that of a kindergarten names one, that of a partner its institution.
+ * @param {{ role: string, organisation: string, institution: string }} values */
+const roleGiven = ({ role, organisation, institution }) => ({
     role: /** @type {Role} */ (role),
     ...(role === 'kindergarten' && { organisation: Number(organisation) }),
+    ...(role === 'partner' && { institution }),
 });
 
 /** @param {{ done: (name: string, password: string) => unknown, close: () => void, kindergartens: [string, string][] }}
@@ -64,7 +72,7 @@ const roleGiven = ({ role, organisation }) => ({
 function NewForm({ done, close, kindergartens }) {
     const [password] = useState(passwordMake);
     const form = useForm({
-        initial: { full_name: '', name: '', role: '', organisation: '' },
+        initial: { full_name: '', name: '', role: '', organisation: '', institution: '' },
         send: (values, attempt) =>
             attempt.post('/api/v1/accounts', {
                 ...valuesGiven({ full_name: values.full_name, name: values.name }),
@@ -88,7 +96,11 @@ function NewForm({ done, close, kindergartens }) {
 /** @param {{ account: Account, done: () => unknown, close: () => void, kindergartens: [string, string][] }} props */
 function RoleForm({ account, done, close, kindergartens }) {
     const form = useForm({
-        initial: { role: account.role, organisation: String(account.organisation?.id ?? '') },
+        initial: {
+            role: account.role,
+            organisation: String(account.organisation?.id ?? ''),
+            institution: account.role === 'partner' ? (account.organisation?.name ?? '') : '',
+        },
         send: (values, attempt) => attempt.patch(`/api/v1/accounts/${account.id}`, roleGiven(values)),
         done,
         prefix: 'accounts',
