@@ -13,7 +13,7 @@ BUILD := $(MAKE) --no-print-directory -f deploy/build.mk
 
 # One goal after the other, so that `make lint test` does not do both at once.
 .NOTPARALLEL:
-.PHONY: build run test bare films browsers screenshots lint advisories bench fuzz fault format deb install copied packages clean help
+.PHONY: build run test bare films browsers screenshots lint advisories bench fuzz fault format deb installed install copied packages clean help
 
 build: ## the program: build/release/besa, its bill of materials, and the pages in web/built/ where npm is there
 	+@$(BUILD) build/release/besa build/besa.cdx.json web
@@ -80,6 +80,10 @@ format: ## bring all C and JavaScript files into the house format
 deb: ## a package for Debian 12, in build/deb/ (TWICE=1: made again elsewhere, and the two compared)
 	@deploy/packages.sh build deb
 	@deploy/deb.sh
+
+installed: ## the package in a clean Debian 12: apt, setup, an order, a check, burnt and gone back to, purged (as root)
+	@deploy/packages.sh build deb bare installed
+	@deploy/installed.sh
 
 install: build ## copy the program and the browser side to $(DESTDIR)$(PREFIX)
 	+@$(MAKE) copied

@@ -17,33 +17,14 @@ export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.." || exit 70
 [ $# -gt 0 ] || { echo "usage: $0 GOAL..." >&2; exit 64; }
 
-SUITE=bookworm
+# shellcheck source=deploy/root.sh
+. deploy/root.sh
 TREE=/srv/besa
 PATIENCE=3600 # s for `make run` to answer: it installs and builds first
 logs=build/bare
 
-cannot() {
-    echo "No bare Debian 12 can be made here: $1" >&2
-    exit 69
-}
-
-# Where apt here gets that suite and its updates from; other sources, and other versions, stay outside.
-sources() {
-    apt-get indextargets --format '$(CODENAME) deb $(REPO_URI) $(RELEASE) $(COMPONENT)' \
-        'Created-By: Packages' 'Origin: Debian' 2>/dev/null | sed -nE "s/^$SUITE(-updates|-security)? //p" | sort -u
-}
-
-# How apt here fetches: proxies, certificates, and whether a mirror of an earlier day will do.
-fetching() {
-    apt-config dump --no-empty --format '%f "%v";%n' Acquire |
-        grep -E '^Acquire::(https?::|Retries |Check-Valid-Until |Check-Date |Languages)'
-}
-
 make_root() {
-    fetching >"$room.apt"
-    sources | mmdebstrap --quiet --mode=root --variant=minbase --include=git,make,ca-certificates \
-        --aptopt="$room.apt" --dpkgopt=force-unsafe-io "$SUITE" "$room" - >"$logs/root.log" 2>&1 || return
-    cp -L /etc/resolv.conf /etc/hosts "$room/etc/" || return
+    root_make "$room" git,make,ca-certificates >"$logs/root.log" || return
     mkdir -p "$room/usr/local/share/ca-certificates" "$room/etc/npm-here"
     cp -L /usr/local/share/ca-certificates/*.crt "$room/usr/local/share/ca-certificates/" 2>/dev/null
     cp -L "${NODE_EXTRA_CA_CERTS:-/dev/null}" "$room/etc/npm-here/extra.pem" 2>/dev/null
@@ -120,13 +101,7 @@ goal() {
 packages() { chroot "$room" dpkg-query -W -f '${Package} ${Version}\n' | sort; }
 asked() { chroot "$room" apt-mark showmanual | sort; }
 
-[ "$(id -u)" = 0 ] || cannot 'only root may'
-for command in mmdebstrap unshare chroot apt-get git; do
-    command -v $command >/dev/null || cannot "$command is missing"
-done
-unshare --mount --pid --ipc --fork true 2>/dev/null || cannot 'namespaces of its own are not permitted'
-[ -n "$(sources)" ] || apt-get -qq update >/dev/null 2>&1
-[ -n "$(sources)" ] || cannot "apt has no source of $SUITE"
+root_possible
 
 folder=$(mktemp -d "${BARE_DIR:-/var/tmp}/besa-bare.XXXXXX") || exit 73
 room=$folder/root

@@ -18,7 +18,7 @@ if [ "${1:-}" != inside ]; then
     # shellcheck disable=SC2016
     exec unshare --mount --net --pid --ipc --fork --kill-child bash -c '
         room=$(mktemp -d) top=${SETUP_ROOT:-}
-        trap "umount -R \"\$room\" 2>/dev/null; rmdir \"\$room\"" EXIT
+        trap "umount -R -l \"\$room\" 2>/dev/null; rmdir \"\$room\"" EXIT
         if [ -z "$top" ]; then
             mount -t tmpfs tmpfs "$room" && mkdir "$room"/{up,work,top} &&
                 mount -t overlay overlay -o "lowerdir=/,upperdir=$room/up,workdir=$room/work" "$room/top" ||
@@ -38,8 +38,7 @@ passed=0
 failed=0
 # shellcheck source=tests/support/told.sh
 . tests/support/told.sh
-DONE=0 REMAINS=69 DATA=65 TEMPORARY=75
-GOOD=0
+GOOD=0 DATA=65 REMAINS=69
 
 # ---- installed as `make install` does, or by the package
 export HOME=/root
