@@ -28,6 +28,7 @@
 #include "api/death.h"
 #include "api/description.h"
 #include "api/desk.h"
+#include "api/condition.h"
 #include "api/device.h"
 #include "api/document_rule.h"
 #include "api/draft.h"
@@ -138,6 +139,7 @@ static const struct route_table *const TABLES[] = {
     &UPKEEP_ROUTES,
     &CALENDAR_ROUTES,
     &BACKUP_ROUTES,
+    &CONDITION_ROUTES,
     &ERASURE_ROUTES,
     &PAGE_ROUTES,
     &CASE_SEARCH_ROUTES,

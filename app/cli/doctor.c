@@ -18,10 +18,8 @@
 #include "domain/upkeep/condition.h"
 #include "domain/upkeep/midnight.h"
 
-#define SITE         "/etc/nginx/sites-enabled/besa"
-#define COPIES       "/var/backups/besa"
-#define CLOCK_BEHIND 60                    /* seconds that a clock may be put back by and nobody need care */
-#define LISTS_LATE   (2 * STATUS_SIGN_AGE) /* they are signed each hour */
+#define SITE   "/etc/nginx/sites-enabled/besa"
+#define COPIES "/var/backups/besa"
 #define SERVED_ADVICE                                                                                        \
     "see whether besa-register runs: systemctl status besa-register, journalctl -u besa-register"
 
@@ -31,41 +29,35 @@ struct examined {
 };
 
 /* An entry from a time yet to come: the clock was ahead when it was written, or is behind now. */
-static void time_look(struct findings *f, const struct condition *c, int64_t now)
+static void time_look(struct findings *f, const struct condition *c, const struct health *h)
 {
-    bool behind = c->logged_at > now + CLOCK_BEHIND;
     char at[INSTANT_TEXT];
 
-    if (behind)
-        finding_add(f, "clock", FINDING_FAULT,
+    if (h->at)
+        finding_add(f, "clock", HEALTH_FAULT,
                     "put this machine's clock right (timedatectl): cards and lists carry times",
                     "the clock is behind: the log's newest entry is of %s", instant_format(c->logged_at, at));
 }
 
-static void copies_look(struct findings *f, const struct condition *c, int64_t now)
+static void copies_look(struct findings *f, const struct condition *c, const struct health *h)
 {
-    bool good = c->copied_at && now - c->copied_at <= BACKUP_LATE;
     char at[INSTANT_TEXT];
 
     if (!c->copied_at)
-        finding_add(f, "backup", FINDING_FAULT,
+        finding_add(f, "backup", HEALTH_FAULT,
                     "systemctl enable --now besa-backup.timer, or call `besa backup FOLDER`",
                     "there is no copy of this register");
     else
-        finding_add(f, "backup", good ? FINDING_GOOD : FINDING_FAULT,
+        finding_add(f, "backup", h->state,
                     "see why the nightly copy did not come: systemctl status besa-backup.timer besa-backup",
                     "the newest copy is of %s", instant_format(c->copied_at, at));
 }
 
-/* A register of whose copies none was tried yet has some days to do it. */
-static void drill_look_at(struct findings *f, const struct condition *c, int64_t now)
+static void drill_look_at(struct findings *f, const struct condition *c, const struct health *h)
 {
     char at[INSTANT_TEXT];
 
-    finding_add(f, "drill",
-                condition_undrilled(c, now) ? FINDING_FAULT
-                : c->drilled_at             ? FINDING_GOOD
-                                            : FINDING_LOOK,
+    finding_add(f, "drill", h->state,
                 "besa restore --drill /var/backups/besa; each month by itself: systemctl enable --now "
                 "besa-drill.timer",
                 "a copy was %s%s",
@@ -73,26 +65,22 @@ static void drill_look_at(struct findings *f, const struct condition *c, int64_t
                 c->drilled_at ? instant_format(c->drilled_at, at) : "");
 }
 
-static void midnight_look(struct findings *f, const struct condition *c, date today)
+static void midnight_look(struct findings *f, const struct condition *c, const struct health *h)
 {
-    bool good = date_known(c->done) && c->done >= date_add_days(today, -1);
     char day[DATE_TEXT];
 
-    finding_add(f, "midnight", good ? FINDING_GOOD : FINDING_FAULT, SERVED_ADVICE,
-                "midnight work was last done for %s",
+    finding_add(f, "midnight", h->state, SERVED_ADVICE, "midnight work was last done for %s",
                 date_known(c->done) ? date_format(c->done, day) : "no day");
 }
 
-static void lists_look(struct findings *f, const struct condition *c, int64_t now)
+static void lists_look(struct findings *f, const struct condition *c, const struct health *h)
 {
     char at[INSTANT_TEXT];
 
     if (!c->lists)
-        finding_add(f, "lists", FINDING_GOOD, NULL,
-                    "there are no cards yet, and no list of those that ended");
+        finding_add(f, "lists", HEALTH_GOOD, NULL, "there are no cards yet, and no list of those that ended");
     else
-        finding_add(f, "lists", now - c->signed_at <= LISTS_LATE ? FINDING_GOOD : FINDING_FAULT,
-                    SERVED_ADVICE, "the status lists are signed, the oldest one at %s",
+        finding_add(f, "lists", h->state, SERVED_ADVICE, "the status lists are signed, the oldest one at %s",
                     c->signed_at ? instant_format(c->signed_at, at) : "no time yet");
 }
 
@@ -102,11 +90,11 @@ static void doors_look(struct findings *f, const struct opened *o)
     err e = outpost_behind(o->check, o->db, &behind);
 
     if (e)
-        finding_add(f, "doors", FINDING_FAULT, "start the register's service: it tells check.db all anew",
+        finding_add(f, "doors", HEALTH_FAULT, "start the register's service: it tells check.db all anew",
                     "%s %s", o->check,
                     e == ERR_ABSENT ? "is not there" : "cannot be read, or is another register's");
     else
-        finding_add(f, "doors", behind ? FINDING_FAULT : FINDING_GOOD, SERVED_ADVICE,
+        finding_add(f, "doors", behind ? HEALTH_FAULT : HEALTH_GOOD, SERVED_ADVICE,
                     "%" PRId64 " changes wait to be told to the doors", behind);
 }
 
@@ -116,11 +104,11 @@ static void log_look(struct findings *f, struct opened *o)
     err e = audit_verify(&o->work, &row, &rows);
 
     if (e)
-        finding_add(f, "log", FINDING_FAULT,
+        finding_add(f, "log", HEALTH_FAULT,
                     "change nothing, keep the folder as it is, and tell whoever audits this register",
                     "row %" PRId64 " of the log does not hold, or cannot be read (%s)", row, err_name(e));
     else
-        finding_add(f, "log", FINDING_GOOD, NULL, "the log holds: %" PRId64 " rows", rows);
+        finding_add(f, "log", HEALTH_GOOD, NULL, "the log holds: %" PRId64 " rows", rows);
 }
 
 /* `besa setup` reads it, too: the site that it writes must be the one that cards were made for. */
@@ -130,32 +118,34 @@ static void address_look(struct findings *f, struct opened *o)
     err e = municipality_read(&o->work, &m);
 
     if (e)
-        finding_add(f, "address", FINDING_FAULT, "mend what is said above the list, and call this again",
+        finding_add(f, "address", HEALTH_FAULT, "mend what is said above the list, and call this again",
                     "the municipality cannot be read (%s)", err_name(e));
     else
-        finding_add(f, "address", FINDING_GOOD, NULL, "cards carry %s", m.base_uri);
+        finding_add(f, "address", HEALTH_GOOD, NULL, "cards carry %s", m.base_uri);
 }
 
 static void register_look(struct findings *f, const char *data)
 {
     CLEANUP(opened_close) struct opened o = {0};
+    struct health h[HEALTH_PARTS] = {0};
     struct condition c;
     int code = opened_look(data, &o);
 
     if (!code)
         code = outcome(&o.work, condition_read(&o.work, &c));
     if (code) {
-        finding_add(f, "register", FINDING_FAULT, "mend what is said above the list, and call this again",
+        finding_add(f, "register", HEALTH_FAULT, "mend what is said above the list, and call this again",
                     "the register in %s cannot be opened (%d)", data, code);
         return;
     }
-    finding_add(f, "register", FINDING_GOOD, NULL, "the register opens, with its keys");
+    finding_add(f, "register", HEALTH_GOOD, NULL, "the register opens, with its keys");
     address_look(f, &o);
-    time_look(f, &c, o.work.now);
-    copies_look(f, &c, o.work.now);
-    drill_look_at(f, &c, o.work.now);
-    midnight_look(f, &c, o.work.today);
-    lists_look(f, &c, o.work.now);
+    health_judge(&c, o.work.now, o.work.today, h);
+    time_look(f, &c, &h[HEALTH_CLOCK]);
+    copies_look(f, &c, &h[HEALTH_BACKUP]);
+    drill_look_at(f, &c, &h[HEALTH_DRILL]);
+    midnight_look(f, &c, &h[HEALTH_MIDNIGHT]);
+    lists_look(f, &c, &h[HEALTH_LISTS]);
     doors_look(f, &o);
     log_look(f, &o);
 }

@@ -9,12 +9,12 @@
 
 #define TEXT_MAX 512
 
-void finding_add(struct findings *f, const char *name, enum finding_state state, const char *advice,
+void finding_add(struct findings *f, const char *name, enum health_state state, const char *advice,
                  const char *format, ...)
 {
     char text[TEXT_MAX];
     va_list args;
-    struct finding found = {.name = name, .state = state, .advice = state == FINDING_GOOD ? NULL : advice};
+    struct finding found = {.name = name, .state = state, .advice = state == HEALTH_GOOD ? NULL : advice};
 
     va_start(args, format);
     (void)vsnprintf(text, sizeof text, format, args);
@@ -26,9 +26,9 @@ void finding_add(struct findings *f, const char *name, enum finding_state state,
         f->at[f->count++] = found;
 }
 
-enum finding_state findings_worst(const struct findings *f)
+enum health_state findings_worst(const struct findings *f)
 {
-    enum finding_state worst = FINDING_GOOD;
+    enum health_state worst = HEALTH_GOOD;
 
     for (size_t i = 0; i < f->count; i++)
         if (f->at[i].state > worst)
@@ -36,20 +36,12 @@ enum finding_state findings_worst(const struct findings *f)
     return worst;
 }
 
-static const char *state_name(enum finding_state s)
-{
-    static const char *const NAMES[] = {
-        [FINDING_GOOD] = "good", [FINDING_LOOK] = "look", [FINDING_FAULT] = "fault"};
-
-    return NAMES[s];
-}
-
 static int findings_print(const struct findings *f)
 {
     for (size_t i = 0; i < f->count; i++) {
         const struct finding *found = &f->at[i];
 
-        printf("%-6s %-12s %s\n", state_name(found->state), found->name, found->what);
+        printf("%-6s %-12s %s\n", health_state_name(found->state), found->name, found->what);
         if (found->advice)
             printf("%-6s %-12s -> %s\n", "", "", found->advice);
     }
@@ -61,12 +53,12 @@ static int findings_give(const struct findings *f)
     CLEANUP(answer_free) struct answer answer = {0};
     struct json_writer *j = answer_object(&answer);
 
-    json_put_text(j, "worst", state_name(findings_worst(f)));
+    json_put_text(j, "worst", health_state_name(findings_worst(f)));
     json_put_list(j, "findings");
     for (size_t i = 0; i < f->count; i++) {
         json_put_object(j, NULL);
         json_put_text(j, "name", f->at[i].name);
-        json_put_text(j, "state", state_name(f->at[i].state));
+        json_put_text(j, "state", health_state_name(f->at[i].state));
         json_put_text(j, "what", f->at[i].what);
         json_put_text(j, "advice", f->at[i].advice);
         json_put_end(j);
@@ -85,7 +77,7 @@ int findings_show(const struct findings *f, bool json)
     }
     if ((code = json ? findings_give(f) : findings_print(f)))
         return code;
-    return findings_worst(f) == FINDING_FAULT ? EX_UNAVAILABLE : EX_OK;
+    return findings_worst(f) == HEALTH_FAULT ? EX_UNAVAILABLE : EX_OK;
 }
 
 void findings_free(struct findings *f)

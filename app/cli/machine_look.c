@@ -16,8 +16,6 @@
 #include "render/card_ground.h"
 #include "store/library.h"
 
-#define ROOM_NEEDED   (INT64_C(128) << 20) /* bytes: what the reserve is made anew with (store/reserve.h) */
-#define ROOM_GOOD     (INT64_C(1) << 30)
 #define DAYS_NEEDED   7  /* of a certificate: time enough to reach who makes them */
 #define DAYS_GOOD     21 /* certbot renews 30 days before the end */
 #define SITE_MAX      (1 << 20)
@@ -27,7 +25,7 @@ void clock_look(struct findings *f)
 {
     bool kept = clock_kept();
 
-    finding_add(f, "clock", kept ? FINDING_GOOD : FINDING_LOOK,
+    finding_add(f, "clock", kept ? HEALTH_GOOD : HEALTH_LOOK,
                 "let it be set from the network: apt install systemd-timesyncd, then timedatectl", "%s",
                 kept ? "the clock is kept right" : "nobody keeps this machine's clock right");
 }
@@ -39,10 +37,7 @@ void disk_look(struct findings *f, const char *name, const char *folder)
     if (room < 0)
         return;
     finding_add(
-        f, name,
-        room < ROOM_NEEDED ? FINDING_FAULT
-        : room < ROOM_GOOD ? FINDING_LOOK
-                           : FINDING_GOOD,
+        f, name, health_room(room),
         "make room: df -h says which disk, du -xh --max-depth 2 / what takes it; old copies and logs first",
         "%" PRId64 " MiB are free where %s lies", room >> 20, folder);
 }
@@ -55,7 +50,7 @@ void owner_look(struct findings *f, const char *data)
 
     if (stat(data, &folder) != 0) {
         finding_add(
-            f, "owner", FINDING_FAULT,
+            f, "owner", HEALTH_FAULT,
             "name the register with --data, as in the service's unit; a new one starts with `besa init`",
             "there is no folder %s, or it may not be looked into", data);
         return;
@@ -63,14 +58,14 @@ void owner_look(struct findings *f, const char *data)
     for (size_t i = 0; i < sizeof FILES / sizeof FILES[0]; i++) {
         snprintf(path, sizeof path, "%s/%s", data, FILES[i]);
         if (stat(path, &st) == 0 && st.st_uid != folder.st_uid) {
-            finding_add(f, "owner", FINDING_FAULT,
+            finding_add(f, "owner", HEALTH_FAULT,
                         "give it to the folder's owner, with all in it: chown -R --reference=FOLDER FILE",
                         "%s belongs to account %u, the folder to account %u", path, (unsigned)st.st_uid,
                         (unsigned)folder.st_uid);
             return;
         }
     }
-    finding_add(f, "owner", FINDING_GOOD, NULL, "all of it belongs to one account (%u)",
+    finding_add(f, "owner", HEALTH_GOOD, NULL, "all of it belongs to one account (%u)",
                 (unsigned)folder.st_uid);
 }
 
@@ -78,14 +73,14 @@ void font_look(struct findings *f)
 {
     bool there = !card_font_require();
 
-    finding_add(f, "font", there ? FINDING_GOOD : FINDING_FAULT, "apt install fonts-dejavu-core", "%s",
+    finding_add(f, "font", there ? HEALTH_GOOD : HEALTH_FAULT, "apt install fonts-dejavu-core", "%s",
                 there ? "there are letters for cards" : "there is no font: no card can be drawn");
 }
 
 void sqlite_look(struct findings *f)
 {
     /* Besa keeps away from the fault; it is said for whoever thinks of opening the file by hand. */
-    finding_add(f, "sqlite", FINDING_GOOD, NULL, "SQLite %s%s", library_version(),
+    finding_add(f, "sqlite", HEALTH_GOOD, NULL, "SQLite %s%s", library_version(),
                 library_loses_commits(library_number())
                     ? ": while it is served, nothing but besa may open the database"
                     : "");
@@ -99,7 +94,7 @@ static void certificate_look(struct findings *f, const char *path, int64_t now)
     char day[DATE_TEXT];
 
     if (e) {
-        finding_add(f, "certificate", FINDING_FAULT,
+        finding_add(f, "certificate", HEALTH_FAULT,
                     e == ERR_DENIED ? "call this as root, or let this account read it: it is no secret"
                                     : "put the certificate there, in PEM, the server's own first",
                     "%s %s", path,
@@ -110,9 +105,9 @@ static void certificate_look(struct findings *f, const char *path, int64_t now)
     }
     days = (until - now) / INSTANT_DAY;
     finding_add(f, "certificate",
-                until <= now || days < DAYS_NEEDED ? FINDING_FAULT
-                : days < DAYS_GOOD                 ? FINDING_LOOK
-                                                   : FINDING_GOOD,
+                until <= now || days < DAYS_NEEDED ? HEALTH_FAULT
+                : days < DAYS_GOOD                 ? HEALTH_LOOK
+                                                   : HEALTH_GOOD,
                 "renew it (certbot renew, or ask who made it), then systemctl reload nginx",
                 until <= now ? "%s ended on %s" : "%s is good until %s", path,
                 date_format(instant_date(until), day));
@@ -153,7 +148,7 @@ static void site_look(struct findings *f, const char *site, int64_t now)
         at += n + 1;
     }
     if (!count)
-        finding_add(f, "certificate", FINDING_LOOK,
+        finding_add(f, "certificate", HEALTH_LOOK,
                     "name the site (--site FILE) or the certificate (--certificate FILE)", "%s %s", site,
                     e ? "cannot be read: no certificate was looked at" : "names no certificate");
 }
@@ -173,7 +168,7 @@ static void service_look(struct findings *f, const char *unit)
     int code = 0;
     bool runs = !probe_run(argv, "", 0, &code) && code == 0;
 
-    finding_add(f, "service", runs ? FINDING_GOOD : FINDING_FAULT,
+    finding_add(f, "service", runs ? HEALTH_GOOD : HEALTH_FAULT,
                 "see why (systemctl status UNIT, journalctl -u UNIT), then systemctl enable --now UNIT",
                 "%s %s", unit, runs ? "runs" : "does not run");
 }
@@ -184,7 +179,7 @@ void services_look(struct findings *f)
                                         "nginx.service"};
 
     if (access("/run/systemd/system", F_OK) != 0) {
-        finding_add(f, "service", FINDING_GOOD, NULL,
+        finding_add(f, "service", HEALTH_GOOD, NULL,
                     "systemd does not run here: services were not looked at");
         return;
     }

@@ -7,18 +7,13 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "domain/upkeep/health.h"
 
 #define FINDINGS_MAX 32
 
-enum finding_state {
-    FINDING_GOOD,
-    FINDING_LOOK,  /* somebody should look into it these days */
-    FINDING_FAULT, /* the register does not do what it should, or soon will not */
-};
-
 struct finding {
     const char *name; /* "disk" */
-    enum finding_state state;
+    enum health_state state;
     const char *what;   /* one sentence, without a point */
     const char *advice; /* what to do; NULL where it is good */
 };
@@ -31,10 +26,10 @@ struct findings {
 };
 
 /* name and advice are constant. An advice for what is good is left out. */
-void finding_add(struct findings *f, const char *name, enum finding_state state, const char *advice,
+void finding_add(struct findings *f, const char *name, enum health_state state, const char *advice,
                  const char *format, ...) FORMAT(5, 6);
-/* FINDING_GOOD where there is none. */
-enum finding_state findings_worst(const struct findings *f);
+/* HEALTH_GOOD where there is none. */
+enum health_state findings_worst(const struct findings *f);
 /* In words or as JSON. EX_OK where nothing is at fault, EX_UNAVAILABLE where something is; EX_OSERR,
  * EX_IOERR. */
 int findings_show(const struct findings *f, bool json);

@@ -235,6 +235,7 @@ static const struct {
     {"GET", "/api/v1/devices/own", "v"},
     {"POST", "/api/v1/devices/enrol", "*"},
     {"GET", "/api/v1/backups", "m"},
+    {"GET", "/api/v1/condition", "m"},
     {"POST", "/api/v1/backups", "m"},
     {"GET", "/api/v1/accounts", "m"},
     {"POST", "/api/v1/accounts", "m"},

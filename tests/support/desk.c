@@ -173,6 +173,7 @@ static void administration(const struct desk *t)
          "{'name':'Njësi e vjetër','active':false,'outside':true}");
     wrote(t, 204);
     reads(t, "/api/v1/units");
+    reads(t, "/api/v1/condition");
     reads(t, "/api/v1/backups");
     must(backup_make(&d->r->work, d->r->dir, &backup));
     reads(t, "/api/v1/backups");

@@ -1,7 +1,7 @@
 // @ts-check
 /* The copies of the database that `besa backup` made: whether there is a recent one to restore from. */
 /** @import { Column } from '../parts/page.js' */
-/** @import { Backups } from '../../types/api' */
+/** @import { Backups, Condition } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { dateAdd, dateOf, dateShown, dateToday, instantShown, timeShown } from '../dates.js';
@@ -73,6 +73,48 @@ const columns = () => [
     },
 ];
 
+/** What a sentence about it names. @param {Condition['parts'][number]} part */
+const figures = ({ at, count }) => ({
+    when: at ? whenSaid(at) : '',
+    size: count === null ? '' : sizeShown(count),
+    waiting: count ?? '',
+});
+
+const TAGS = { good: 'good', look: 'warning', fault: 'danger' };
+
+/** A part and its state, and what to do where it is not good. @param {Condition['parts'][number]} part */
+function partSaid(part) {
+    const { state } = part;
+    const never = !part.at && ['backup', 'drill', 'midnight'].includes(part.part);
+    const word = never ? 'never' : part.part === 'doors' && part.count === null ? 'untold' : state;
+
+    return html`${say(`backups.part.${part.part}.${word}`, figures(part))}${
+        state !== 'good' && html`<br /><span class="hint">${say(`backups.part.${part.part}.do`)}</span>`
+    }`;
+}
+
+/** @returns {Column<Condition['parts'][number]>[]} */
+const partColumns = () => [
+    { key: 'part', label: say('backups.part'), head: true, cell: (p) => say(`backups.part.${p.part}`) },
+    {
+        key: 'state',
+        label: say('backups.state'),
+        cell: (p) => html`<span class="tag ${TAGS[p.state]}">${say(`backups.state.${p.state}`)}</span>`,
+    },
+    { key: 'at', label: say('backups.said'), cell: partSaid },
+];
+
+function Parts() {
+    const load = useLoad(() => get('/api/v1/condition'), []);
+
+    return html`
+        <${Section} title=${say('backups.parts')}>
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { parts }) => html`
+                <${Table} caption=${say('backups.parts')} quietCaption columns=${partColumns()} rows=${parts}
+                    keyOf=${(/** @type {Condition['parts'][number]} */ p) => p.part} testid="condition" />`}</${Loaded}>
+        </${Section}>`;
+}
+
 export default function BackupsScreen() {
     const load = useLoad(() => get('/api/v1/backups'), []);
 
@@ -93,6 +135,7 @@ export default function BackupsScreen() {
                         keyOf=${(/** @type {Backups['backups'][number]} */ b) => `${b.at} ${b.name}`}
                         empty=${say('backups.empty')} />
                 </${Section}>
+                <${Parts} />
                 <${Section} title=${say('backups.how')}><p>${say('backups.how.make')}</p>
                     <p><code>besa backup FOLDER</code></p>
                     <p>${say('backups.how.check')}</p><p><code>besa restore --check FILE</code></p></${Section}>`}
