@@ -172,7 +172,7 @@ CHOSEN := $(call chosen,$(RUNS))
 NEEDS_unit        :=
 NEEDS_conformance := build/release/besa build/asan/besa tests/conformance/node_modules/.made
 NEEDS_fault       := build/release/besa build/asan/besa $(call programs,release,$(FAULT))
-NEEDS_flow        := build/release/besa build/asan/besa build/tsan/besa $(PAGES)
+NEEDS_flow        := build/release/besa build/asan/besa build/tsan/besa $(PAGES) build/besa.cdx.json
 NEEDS_e2e         := build/release/besa build/asan/besa $(PAGES) tests/e2e/node_modules/.made
 folder = $(word 2,$(subst /, ,$(1)))
 

@@ -1,5 +1,5 @@
-/* What `besa doctor` looks at, as far as the register itself can see it: for the administrator, who does not sit
- * at the server. Nothing of anybody, so it is not logged. */
+/* What `besa doctor` looks at, as far as the register itself can see it: for the administrator, who does not
+ * sit at the server. Nothing of anybody, so it is not logged. */
 #include "api/condition.h"
 
 #include "domain/upkeep/health.h"

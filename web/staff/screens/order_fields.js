@@ -221,7 +221,8 @@ export function MeasuresPart({ form, book }) {
 const KINDS = ['UMPMM', 'UMM', 'UM'];
 
 /** Whether an order of a lower kind is in force, which would stand for ever if nobody said that this one takes its
- * place; or is over by the day that was written down, with no word of a court on its end. @param {FormState} form @param {TimelineOrder[]} orders */
+ * place; or is over by the day that was written down, with no word of a court on its end.
+ * @param {FormState} form @param {TimelineOrder[]} orders */
 const givesWay = (form, orders) =>
     orders.some(
         (o) =>

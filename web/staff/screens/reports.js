@@ -179,7 +179,7 @@ function Files({ name, period, place, close }) {
             <ul class="report-files">${files.map(
                 (f) => html`<li key=${f.id}><a href=${link(`/cases/${f.id}`)}>${f.number}</a></li>`,
             )}</ul>
-            ${sealed > 0 && html`<p class="hint">${say('reports.files.sealed', { count: sealed })}</p>`}`}</${Loaded}>
+            ${sealed > 0 && html`<p class="hint">${say('reports.files.sealed', { number: sealed })}</p>`}`}</${Loaded}>
         <div class="buttons"><button type="button" class="button" data-testid="files-close"
                 onClick=${close}>${say('reports.close')}</button></div>
     </${Dialog}>`;
@@ -225,8 +225,10 @@ function Days({ period, use }) {
     });
 
     return html`<${Form} form=${form} submit=${say('reports.show')} testid="report-period"><div class="fields">
-        <${DateField} form=${form} name="from" required label=${say('reports.from')} most=${dateToday()} past />
-        <${DateField} form=${form} name="until" required label=${say('reports.until')} most=${dateToday()} past />
+        <${DateField} form=${form} name="from" required=${say('reports.from.needed')}
+            label=${say('reports.from')} most=${dateToday()} past />
+        <${DateField} form=${form} name="until" required=${say('reports.until.needed')}
+            label=${say('reports.until')} most=${dateToday()} past />
     </div></${Form}>`;
 }
 
