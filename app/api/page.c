@@ -3,8 +3,11 @@
  * signed in. */
 #include "api/page.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
+#include "base/file.h"
 #include "http/asset.h"
 #include "http/reply.h"
 #include "http/request.h"
@@ -12,6 +15,8 @@
 /* A page names the files of its own version by their digests. It is asked for each time, and answered with
  * 304 where nothing changed; they are kept for a year without being asked for. Devices have their own copy
  * (web/check/sw.js). */
+#define PUBLIC_FILE_MAX (256 * 1024) /* bytes */
+
 #define CACHE_PAGE   "no-cache"
 #define CACHE_FILE   "public, max-age=31536000, immutable"
 #define CACHE_INSIDE "private, max-age=31536000, immutable"
@@ -81,8 +86,69 @@ static err staff_show(struct req *rq)
     return assets_count(rq->app->assets) ? reply_redirect(rq, "/staff/") : ERR_ABSENT;
 }
 
+/* ---- the page for the public */
+
+/* No address of a form, a frame, a picture or a script is anybody else's. */
+static const char PUBLIC[] =
+    "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
+    "Permissions-Policy: camera=(), microphone=(), geolocation=()\r\n";
+
+static const struct public_file {
+    const char *path, *name, *type;
+} PUBLIC_FILES[] = {
+    {"/", "index.html", "text/html; charset=utf-8"},
+    {"/index.html", "index.html", "text/html; charset=utf-8"},
+    {"/en.html", "en.html", "text/html; charset=utf-8"},
+    {"/el.html", "el.html", "text/html; charset=utf-8"},
+    {"/page.css", "page.css", "text/css; charset=utf-8"},
+    {"/leave.js", "leave.js", "text/javascript; charset=utf-8"},
+};
+
+/* Whether it was asked for under the name that the page has. Under any other, that of cards before all,
+ * nothing is to tell that there is such a page. */
+static bool public_asked(const struct req *rq)
+{
+    const char *host = rq->in->host, *name = rq->app->public_host;
+    size_t n;
+
+    if (!host || !name || !(rq->app->part & APP_CHECK))
+        return false;
+    n = strcspn(host, ":");
+    return n == strlen(name) && !strncasecmp(host, name, n);
+}
+
+static const struct public_file *public_file(const char *path)
+{
+    for (size_t i = 0; i < sizeof PUBLIC_FILES / sizeof PUBLIC_FILES[0]; i++)
+        if (!strcmp(PUBLIC_FILES[i].path, path))
+            return &PUBLIC_FILES[i];
+    return NULL;
+}
+
+/* Read each time, so that an export of tomorrow is shown without a new start. No cache keeps any of it: what
+ * a browser has kept tells what was read. */
+static err public_get(struct req *rq)
+{
+    const struct public_file *f = public_file(rq->in->path);
+    char path[4096];
+    err e;
+
+    if (!f || !public_asked(rq))
+        return ERR_ABSENT;
+    if (snprintf(path, sizeof path, "%s/%s", rq->app->public_pages, f->name) >= (int)sizeof path)
+        return ERR_LIMIT;
+    buf_clear(rq->reply.body);
+    if ((e = file_read(path, PUBLIC_FILE_MAX, rq->reply.body)))
+        return e;
+    rq->reply.page = PUBLIC;
+    return reply_written(rq, f->type);
+}
+
 static err front_show(struct req *rq)
 {
+    if (public_asked(rq))
+        return public_get(rq);
     return rq->app->part & APP_REGISTER ? staff_show(rq) : checker_show(rq);
 }
 
@@ -93,6 +159,11 @@ static err front_show(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/", R_ANYONE, RT_CHECK | RT_REGISTER, front_show},
+    {"GET", "/index.html", R_ANYONE, RT_CHECK, public_get},
+    {"GET", "/en.html", R_ANYONE, RT_CHECK, public_get},
+    {"GET", "/el.html", R_ANYONE, RT_CHECK, public_get},
+    {"GET", "/page.css", R_ANYONE, RT_CHECK, public_get},
+    {"GET", "/leave.js", R_ANYONE, RT_CHECK, public_get},
     {"GET", "/staff", R_ANYONE, 0, staff_show},
     {"GET", "/staff/", R_ANYONE, 0, staff_get},
     {"GET", "/staff/{file}", STAFF_ROLES, STAFF_FLAGS, staff_get},

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -26,6 +27,7 @@
 #include "domain/check/device_use.h"
 #include "domain/check/doorway.h"
 #include "domain/check/enrol_limit.h"
+#include "domain/check/published.h"
 #include "domain/check/tally.h"
 #include "domain/check/tap_memory.h"
 #include "domain/check/typing_limit.h"
@@ -62,6 +64,10 @@ static const char HELP[] =
     "it\n"
     "                     is there, else ./web/built); without them only the API answers. --web web\n"
     "                     in a checkout: the sources as they are, not bundled\n"
+    "  --public FOLDER    the page for the public, as besa public export wrote it; read each time\n"
+    "  --public-host NAME the name under which it is shown, and it alone: never that of cards, whose holder "
+    "it would\n"
+    "                     give away\n"
     "  --threads N        connections served at once, 1 to 512 (default: 32)\n"
     "  --connections-per-address N\n"
     "                     of these, at most so many of one address (default: half; this machine's own are\n"
@@ -150,6 +156,20 @@ static bool origin_sound(const char *origin)
     return rest && !strpbrk(rest, "/?# \t") && (rest[0] || origin[4] == ':');
 }
 
+/* A page without its own name would be shown under that of cards. */
+static int public_sound(const struct serving *s)
+{
+    const char *host = s->app.public_host;
+
+    if (!host != !s->app.public_pages)
+        return command_usage(&COMMAND_SERVE, "--public and --public-host go together");
+    if (host && !(s->app.part & APP_CHECK))
+        return command_usage(&COMMAND_SERVE, "--public is for the process that checks");
+    if (host && (!*host || strpbrk(host, ":/?# \t")))
+        return command_usage(&COMMAND_SERVE, "--public-host NAME: without https:// and without a port");
+    return EX_OK;
+}
+
 static int options_read(struct serving *s, int argc, char **argv)
 {
     const char *part = NULL;
@@ -161,6 +181,8 @@ static int options_read(struct serving *s, int argc, char **argv)
                                           {"threads", .number = &s->threads},
                                           {"connections-per-address", .number = &s->each},
                                           {"web", .text = &s->web},
+                                          {"public", .text = &s->app.public_pages},
+                                          {"public-host", .text = &s->app.public_host},
                                           {"origin", .text = &s->app.origin},
                                           {"secure-cookie", .flag = &s->app.secure_cookie},
                                           {"trust-forwarded", .flag = &s->app.trust_forwarded},
@@ -186,8 +208,41 @@ static int options_read(struct serving *s, int argc, char **argv)
     if (s->app.origin && !origin_sound(s->app.origin))
         return command_usage(&COMMAND_SERVE,
                              "--origin https://HOST: from elsewhere cookies would go in the clear");
+    if ((code = public_sound(s)))
+        return code;
     s->app.address_limit = (int)s->each;
     return surroundings_of_service(s->listen, s->allow_root, s->listen_outside);
+}
+
+/* Whoever holds a card reads its host off the code: a page about violence there would tell what it is for. */
+static int public_apart(const struct serving *s, const char *base_uri)
+{
+    const char *at = strstr(base_uri, "://"), *host = s->app.public_host;
+    size_t n;
+
+    if (!host || !at)
+        return EX_OK;
+    at += 3;
+    n = strcspn(at, ":/");
+    if (n != strlen(host) || strncasecmp(at, host, n))
+        return EX_OK;
+    fprintf(stderr, "besa: --public-host %s is the host of cards: whoever has one would be given away\n",
+            host);
+    return EX_CONFIG;
+}
+
+static int public_check(const struct serving *s, struct doorway_db *db)
+{
+    CLEANUP(arena_free) struct arena arena = {0};
+    struct work like = {.arena = &arena};
+    struct doorway d = doorway_at(db, &like);
+    const char *base_uri;
+    err e = door_base_uri(&d, &base_uri);
+
+    if (!e)
+        return public_apart(s, base_uri);
+    fprintf(stderr, "besa: %s cannot be read: %s\n", s->check, err_name(e));
+    return EX_CONFIG;
 }
 
 /* What the register tells, by its own scripts: here it is only looked at. */
@@ -197,7 +252,7 @@ static int check_ready(const struct serving *s)
     err e = doorway_db_open(s->check, DB_WRITE, 256, &db);
 
     if (!e)
-        return EX_OK;
+        return public_check(s, db);
     fprintf(stderr, "besa: %s %s\n", s->check,
             e == ERR_ABSENT     ? "is not there, or of an older program: start the register first"
             : e == ERR_CONFLICT ? "is of a newer program: install that here, too"
@@ -211,6 +266,7 @@ static int check_ready(const struct serving *s)
 static int database_ready(struct serving *s)
 {
     CLEANUP(opened_close) struct opened o = {0};
+    struct municipality m;
     int code;
 
     data_database(s->data, s->database, sizeof s->database);
@@ -220,7 +276,9 @@ static int database_ready(struct serving *s)
     else
         snprintf(s->check, sizeof s->check, "%s/check.db", s->data);
     if (s->app.part & APP_REGISTER) {
-        if ((code = opened_open(s->data, &o)) || (code = outcome(&o.work, issuer_keys_publish(&o.work))))
+        if ((code = opened_open(s->data, &o)) || (code = outcome(&o.work, issuer_keys_publish(&o.work))) ||
+            (s->app.public_host && ((code = outcome(&o.work, municipality_read(&o.work, &m))) ||
+                                    (code = public_apart(s, m.base_uri)))))
             return code;
         s->keys = o.keys;
         s->vault = o.vault;

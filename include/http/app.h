@@ -49,6 +49,8 @@ struct app {
     atomic_int *heavy;              /* answers under way that take much (RT_HEAVY); NULL: not counted */
     const struct router *router;
     const struct assets *assets; /* NULL: no pages, only the API */
+    const char *public_host;     /* name under which strangers read the public page; NULL: nowhere */
+    const char *public_pages;    /* folder of its files, as `besa public export` writes them */
     const char *origin;          /* "https://besa.example.al": what Origin must be; NULL: what Host says */
     const char *heads;           /* where heads of the log go: "syslog", a file, or NULL */
     bool heads_rows;             /* and its rows */

@@ -11,11 +11,12 @@ import { after, before, test } from 'node:test';
 import tls from 'node:tls';
 import { promisify } from 'node:util';
 
-import { ADMIN, Register, Server, order, portFree, until } from '../support/program.mjs';
+import { ADMIN, BESA_RELEASE, Register, Server, besa, order, portFree, until } from '../support/program.mjs';
 
 const run = promisify(execFile);
 const CARDS = 'karta.example.al';
 const STAFF = 'besa.example.al';
+const PUBLIC = 'info.example.al';
 /* Behind TLS the cookie has this name. */
 const as = (role) => ({ cookie: `__Host-besa_session=${role}-secret` });
 const COORDINATOR = as('coordinator');
@@ -39,7 +40,9 @@ function certificate(name) {
 
 /** The site with this test's ports and folders. */
 function site() {
-    return readFileSync('deploy/nginx/besa.conf', 'utf8')
+    return ['besa.conf', 'besa-public.conf']
+        .map((name) => readFileSync(join('deploy/nginx', name), 'utf8'))
+        .join('\n')
         .replaceAll(/listen \[::\]:\d+.*\n/g, '\n')
         .replaceAll('listen 443', `listen 127.0.0.1:${secure}`)
         .replaceAll('listen 80;', `listen 127.0.0.1:${plain};`)
@@ -54,7 +57,7 @@ function site() {
 function written() {
     mkdirSync(join(root, 'tls'));
     mkdirSync(join(root, 'snippets'));
-    for (const name of ['karta', 'besa']) certificate(name);
+    for (const name of ['karta', 'besa', 'info']) certificate(name);
     for (const name of ['besa-tls.conf', 'besa-proxy.conf'])
         cpSync(join('deploy/nginx', name), join(root, 'snippets', name));
     const tlsFile = join(root, 'snippets/besa-tls.conf');
@@ -83,7 +86,14 @@ before(async () => {
         dir: register.dir,
         args: ['--only', 'register', '--origin', `https://${STAFF}`, '--trust-forwarded'],
     });
-    doors = await Server.start({ dir: join(register.dir, 'check'), args: ['--only', 'check', '--trust-forwarded'] });
+    const page = join(root, 'public');
+    const leave = ['--leave', 'https://bashkia.example.al/'];
+    const { code, said: why } = await besa(BESA_RELEASE, ['public', 'export', page, ...leave, '--data', register.dir]);
+    assert.equal(code, 0, why);
+    doors = await Server.start({
+        dir: join(register.dir, 'check'),
+        args: ['--only', 'check', '--trust-forwarded', '--public', page, '--public-host', PUBLIC],
+    });
     [secure, plain] = [await portFree(), await portFree()];
     written();
     nginx = spawn('nginx', ['-c', join(root, 'nginx.conf')], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -289,11 +299,25 @@ test('without TLS one is sent on, and a strange host is not answered', async () 
     assert.equal(strange, 'refused');
 });
 
+test('the page for the public is read under its own name alone, which gives nothing else', async () => {
+    for (const path of ['/', '/index.html', '/en.html', '/el.html', '/page.css', '/leave.js']) {
+        const page = await ask(PUBLIC, path);
+        assert.equal(page.status, 200, path);
+        assert.match(page.head, /cache-control: no-store/i);
+        assert.match(page.head, /content-security-policy: default-src 'none'/i);
+    }
+    for (const path of ['/check/', '/api/v1/issuer', '/status/1', '/i18n/x.json', '/metrics', '/en.html/x'])
+        assert.equal((await ask(PUBLIC, path)).status, 404, path);
+    assert.equal((await ask(CARDS, '/')).status, 303);
+    assert.equal((await ask(CARDS, '/en.html')).status, 404);
+    assert.equal((await ask(STAFF, '/en.html')).status, 404);
+});
+
 test('nothing of all that stands in the logs but days, methods and sizes', async () => {
     await ask(STAFF, '/calendar/sekret-sekret.ics');
     await ask(STAFF, '/api/v1/cards/7ABC.svg', { headers: COORDINATOR });
     await ask(STAFF, '/api/v1/log?from=2026-01-01&name=Sokolaj', { headers: COORDINATOR });
     const lines = logs();
     assert.match(lines, /^127\.0\.0\.0 \[[^\]]+\] GET 200 \d+ [\d.]+$/m);
-    assert.doesNotMatch(lines, /127\.0\.0\.1|sekret|7ABC|Sokolaj|\/api|Bearer|karta/);
+    assert.doesNotMatch(lines, /127\.0\.0\.1|sekret|7ABC|Sokolaj|\/api|Bearer|karta|info|html/);
 });

@@ -8,7 +8,8 @@
 #include "http/router.h"
 #include "http/wire.h"
 
-static const char *const PAGES[] = {"/check", "/staff", "/vendor/", "/i18n/"};
+static const char *const PAGES[] = {"/check",   "/staff",   "/vendor/",  "/i18n/",   "/index.html",
+                                    "/en.html", "/el.html", "/page.css", "/leave.js"};
 
 static const struct {
     const char *role, *who;

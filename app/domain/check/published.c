@@ -137,3 +137,16 @@ err door_list_uris(struct doorway *d, bool prolonged, const char *const **ret, s
     *ret_count = count;
     return OK;
 }
+
+static const char SQL_BASE[] = "SELECT base_uri AS uri FROM municipality WHERE id = 1";
+
+err door_base_uri(struct doorway *d, const char **ret)
+{
+    struct listed base = {0};
+    err e = row_read(&d->work, SQL_BASE, NO_BINDS, COLUMNS(LISTED_COLUMNS), &base);
+
+    if (e && e != ERR_ABSENT)
+        return e;
+    *ret = e ? "" : base.uri;
+    return OK;
+}

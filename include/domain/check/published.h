@@ -12,6 +12,9 @@ err door_list_token(struct doorway *d, int64_t list, bool prolonged, struct buf 
 /* "https://…/status/1", …, or those beside them */
 err door_list_uris(struct doorway *d, bool prolonged, const char *const **ret, size_t *ret_count) MUST_CHECK;
 
+/* "https://karta.example.al", as it stands in cards; *ret "": no municipality yet. */
+err door_base_uri(struct doorway *d, const char **ret) MUST_CHECK;
+
 struct door_key {
     uint8_t kid[KID_SIZE];
     uint8_t x[32], y[32]; /* the point, as a JWK has it */
