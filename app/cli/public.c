@@ -1,6 +1,6 @@
 /* `besa public export`: the public page as files that any web server can hand out. It says what anybody may
- * know: the law, the municipality's rules as they stand today, and whom to call. Nothing of a person or a
- * file is read for it. */
+ * know: the law, the municipality's rules as they stand today, and whom to call: of the address book what is
+ * marked public, and of that the telephone. Nothing of a person or a file is read for it. */
 #include "cli/public.h"
 
 #include <dirent.h>
@@ -19,6 +19,7 @@
 #include "cli/installed.h"
 #include "cli/opened.h"
 #include "cli/out_file.h"
+#include "domain/casework/contact_point.h"
 #include "domain/claim/rules.h"
 #include "domain/office/municipality.h"
 #include "domain/payment/document.h"
@@ -150,6 +151,28 @@ static err papers_say(struct work *w, struct page *p)
     return e;
 }
 
+/* By which number one is reached, and when; never where: shelters are among them. A point without a number
+ * helps nobody who reads. */
+static err points_say(struct work *w, struct page *p)
+{
+    const struct contact_filter all = {0};
+    const char *points = "";
+    struct contact_point *list;
+    size_t count, total;
+    err e = contact_point_list(w, &all, &list, &count, &total);
+
+    for (size_t i = 0; !e && points && i < count; i++) {
+        const struct contact_said *said = &list[i].said;
+
+        if (list[i].public && said->phone && *said->phone)
+            points = arena_format(w->arena, "%s%s%s: %s%s%s", points, *points ? "\n" : "", list[i].name,
+                                  said->phone, said->hours && *said->hours ? ", " : "",
+                                  said->hours ? said->hours : "");
+    }
+    say(p, "points", points);
+    return e ? e : points ? OK : ERR_SYSTEM;
+}
+
 static err page_learn(struct work *w, struct page *p)
 {
     struct municipality m;
@@ -167,7 +190,7 @@ static err page_learn(struct work *w, struct page *p)
     payment_say(w, p, &rules);
     exemptions_say(w, p, &rules);
     numbers_say(w, p, &rules);
-    return papers_say(w, p);
+    return (e = papers_say(w, p)) ? e : points_say(w, p);
 }
 
 /* ---- the files */

@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { BESA_RELEASE, PATIENCE } from '../support/program.mjs';
 import { violations } from './axe.mjs';
 import { browserStart } from './browser.mjs';
+import { Staff } from './staff.mjs';
 import { Town } from './town.mjs';
 
 const run = promisify(execFile);
@@ -121,6 +122,7 @@ for (const [way, leave] of [
         });
         const left = await leave(p);
         assert.deepEqual([left.text, left.title], ['', '']);
+        assert.ok(left.ms <= 100, `blank after ${left.ms} ms`);
         t.diagnostic(`blank after ${left.ms.toFixed(1)} ms`);
         await p.waitForURL(`${origin}/sporti`);
         await p.goBack();
@@ -166,6 +168,33 @@ test('on paper it is a leaflet whose outside says nothing', async (t) => {
     assert.match(outside, /Bashkia Gjirokastër\s+Informacion për qytetarët/);
     assert.doesNotMatch(outside, /dhun|mbrojt|urdh|polici/i);
     assert.match(inside, /Tri urdhrat/);
+});
+
+test('of the address book it tells numbers marked public, as text, and never where that is', async (t) => {
+    const s = await Staff.during(t, browser, town, 'coordinator', '/contacts');
+    const point = (name, more) =>
+        s.ask('POST', '/api/v1/contact-points', { name, kind: 'shelter', level: 'local', address: 'Rruga 9', ...more });
+    const note = 'vetëm për ne';
+    await point('Strehëza <b>A</b>', { public: true, phone: '084 111 111', hours: '24 orë', area: 'Lagjja 5', note });
+    await point('Strehëza B', { public: false, phone: '084 222 222' });
+    await point('Strehëza C', { public: true });
+    const over = await point('Strehëza D', { public: true, phone: '084 444 444' });
+    await s.ask('POST', `/api/v1/contact-points/${over.id}/end`, {});
+    await point('Javascript', { public: true, phone: '<script>1</script> https://x.al' });
+    const to = join(town.root, 'points');
+    await exported(to, '--leave', 'https://x.al/');
+
+    for (const name of Object.values(PAGES)) {
+        const page = readFileSync(join(to, name), 'utf8');
+        assert.match(page, /Strehëza &lt;b&gt;A&lt;\/b&gt;: 084 111 111, 24 orë/);
+        assert.match(page, /Javascript: &lt;script&gt;1&lt;\/script&gt; https:/);
+        assert.doesNotMatch(page, /Rruga 9|Lagjja 5|vetëm për ne|Strehëza [BCD]|084 (222|444)|<script>/);
+    }
+    const { p } = await opened(t, 'index.html');
+    await p.setContent(readFileSync(join(to, 'index.html'), 'utf8').replaceAll('page.css', `${origin}/page.css`));
+    assert.deepEqual(await violations(p), []);
+    if (process.env.PICTURES)
+        await p.screenshot({ path: `${process.env.PICTURES}/public-points-320.png`, fullPage: true });
 });
 
 test('what cannot be exported is said, and what stands in the folder stays', async () => {
