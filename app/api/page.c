@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/file.h"
+#include "domain/check/page_load.h"
 #include "http/asset.h"
 #include "http/reply.h"
 #include "http/request.h"
@@ -141,6 +142,8 @@ static err public_get(struct req *rq)
     buf_clear(rq->reply.body);
     if ((e = file_read(path, PUBLIC_FILE_MAX, rq->reply.body)))
         return e;
+    if (strstr(f->name, ".html") && !rq->reply.head)
+        page_loads_count(rq->app->loads, rq->work.today);
     rq->reply.page = PUBLIC;
     return reply_written(rq, f->type);
 }

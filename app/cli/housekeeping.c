@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "domain/card/status.h"
 #include "domain/check/device_use.h"
+#include "domain/check/page_load.h"
 #include "domain/check/tally.h"
 #include "domain/office/audit_outside.h"
 #include "domain/outpost/collect.h"
@@ -103,6 +104,8 @@ static void tally_due(struct clockwork *c, bool now)
         report("writing the counters", tally_write(c->app->tally, &d));
     if (d.work.db && c->app->uses)
         report("writing which devices were used", device_use_write(c->app->uses, &d));
+    if (d.work.db && c->app->loads)
+        report("writing how often the public page was read", page_loads_write(c->app->loads, &d, now));
     if (c->app->refusals)
         report("writing what was refused",
                refusals_write(c->app->refusals, c->db ? &w : NULL, d.work.db ? &d : NULL));

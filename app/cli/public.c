@@ -23,14 +23,20 @@
 #include "domain/claim/rules.h"
 #include "domain/office/municipality.h"
 #include "domain/payment/document.h"
+#include "domain/work/rows.h"
 
 #define FILE_MAX   (1 << 20)
 #define VALUES_MAX 40
 
 static const char HELP[] =
     "Usage: besa public export FOLDER --leave ADDRESS [--phone TEXT] [--line TEXT] [--data DIR]\n"
+    "       besa public loads [--data DIR]\n"
     "\n"
-    "Writes the public page into a new folder, for the municipality's own web server: rights and how to get\n"
+    "loads: how often the page was read where besa serves it, one day a line; a day is there when it is "
+    "over.\n"
+    "\n"
+    "export: Writes the public page into a new folder, for the municipality's own web server: rights and how "
+    "to get\n"
     "them, the three orders in plain words, who helps; in Albanian (index.html), English and Greek. Sums, "
     "days\n"
     "and council decisions are those of the rules that hold today: export it anew, into another folder, "
@@ -299,9 +305,41 @@ static int export_perform(int argc, char **argv)
     return pages_export(&page, operands.at[0]);
 }
 
+static const char SQL_LOADS[] = "SELECT on_day, count FROM page_load ORDER BY on_day";
+struct load {
+    date on;
+    int64_t count;
+};
+static const struct column LOAD_COLUMNS[] = {COLUMN_DATE_AS(struct load, on, "on_day"),
+                                             COLUMN_INT(struct load, count)};
+
+static int loads_perform(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    const char *data = DATA_DEFAULT;
+    const struct call_option options[] = {{"data", .text = &data}, {0}};
+    struct operands operands;
+    char day[DATE_TEXT];
+    struct load *list;
+    size_t count;
+    int code;
+
+    if ((code = call_read(&COMMAND_PUBLIC, argc, argv, options, &operands)))
+        return code;
+    if (operands.count)
+        return command_usage(&COMMAND_PUBLIC, "unexpected \"%s\"", operands.at[0]);
+    if ((code = opened_open(data, &o)) ||
+        (code = outcome(&o.work,
+                        rows_read(&o.work, SQL_LOADS, NO_BINDS, COLUMNS(LOAD_COLUMNS), NULL, &list, &count))))
+        return code;
+    for (size_t i = 0; i < count; i++)
+        printf("%s;%" PRId64 "\n", date_format(list[i].on, day), list[i].count);
+    return answer_end(EX_OK);
+}
+
 static int public_perform(int argc, char **argv)
 {
-    static const struct verb VERBS[] = {{"export", export_perform}, {0}};
+    static const struct verb VERBS[] = {{"export", export_perform}, {"loads", loads_perform}, {0}};
 
     return verb_perform(&COMMAND_PUBLIC, VERBS, argc, argv);
 }

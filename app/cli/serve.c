@@ -27,6 +27,7 @@
 #include "domain/check/device_use.h"
 #include "domain/check/doorway.h"
 #include "domain/check/enrol_limit.h"
+#include "domain/check/page_load.h"
 #include "domain/check/published.h"
 #include "domain/check/tally.h"
 #include "domain/check/tap_memory.h"
@@ -96,6 +97,7 @@ struct serving {
     struct vault *vault;
     struct tally *tally;
     struct device_use *uses;
+    struct page_loads *loads;
     struct typing_limit *typing;
     struct asking_limit *asking;
     atomic_int heavy;
@@ -123,6 +125,7 @@ static void serving_free(struct serving *s)
     assets_free(&s->assets);
     tally_free(&s->tally);
     device_use_free(&s->uses);
+    page_loads_free(&s->loads);
     typing_limit_free(&s->typing);
     asking_limit_free(&s->asking);
     tap_memory_free(&s->taps);
@@ -356,8 +359,9 @@ static int serving_prepare(struct serving *s)
     if ((code = database_ready(s)))
         return code;
     if (tally_make(&s->tally) || typing_limit_make(&s->typing) || asking_limit_make(&s->asking) ||
-        tap_memory_make(&s->taps) || device_use_make(&s->uses) || enrol_limit_make(&s->enrolling) ||
-        refusals_make(&s->refusals) || routes_make(s->app.part, &s->router)) {
+        tap_memory_make(&s->taps) || device_use_make(&s->uses) || page_loads_make(&s->loads) ||
+        enrol_limit_make(&s->enrolling) || refusals_make(&s->refusals) ||
+        routes_make(s->app.part, &s->router)) {
         fputs("besa: memory is short\n", stderr);
         return EX_OSERR;
     }
@@ -372,6 +376,7 @@ static int serving_prepare(struct serving *s)
     s->app.heavy = &s->heavy;
     s->app.taps = s->taps;
     s->app.uses = s->uses;
+    s->app.loads = s->loads;
     s->app.enrolling = s->enrolling;
     s->app.refusals = s->refusals;
     s->app.router = s->router;

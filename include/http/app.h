@@ -25,6 +25,7 @@ struct device_use;     /* domain/check/device_use.h */
 struct outpost;        /* domain/outpost/outpost.h */
 struct doorway_db;     /* domain/check/doorway.h */
 struct checker_memory; /* domain/check/checker_memory.h */
+struct page_loads;     /* domain/check/page_load.h */
 struct enrol_limit;    /* domain/check/enrol_limit.h */
 struct reserve;
 struct refused_kinds; /* domain/office/refusal.h */
@@ -50,6 +51,7 @@ struct app {
     const struct router *router;
     const struct assets *assets; /* NULL: no pages, only the API */
     const char *public_host;     /* name under which strangers read the public page; NULL: nowhere */
+    struct page_loads *loads;    /* NULL: how often that is read is not counted */
     const char *public_pages;    /* folder of its files, as `besa public export` writes them */
     const char *origin;          /* "https://besa.example.al": what Origin must be; NULL: what Host says */
     const char *heads;           /* where heads of the log go: "syslog", a file, or NULL */

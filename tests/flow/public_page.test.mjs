@@ -5,7 +5,7 @@ import { readFileSync, renameSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { BESA, BESA_RELEASE, Register, Server, besa, sql } from '../support/program.mjs';
+import { BESA, BESA_RELEASE, Register, Server, besa, sql, until } from '../support/program.mjs';
 
 const PUBLIC = 'info.example.al';
 const CARDS = 'karta.example.al';
@@ -100,6 +100,31 @@ test('an export in its place is shown at once; without one there is nothing', as
     renameSync(next, folder);
     assert.match((await asked(PUBLIC, '/')).body, /084 000 111/);
     rmSync(`${folder}-old`, { recursive: true });
+});
+
+test('counted is how often it was read on a day, when that is over, and nothing else', async () => {
+    const rows = (file) => sql(file, 'SELECT count FROM page_load');
+    const check = join(register.dir, 'check', 'check.db');
+    assert.deepEqual(await rows(check), [], 'while it goes on');
+    await doors.stop();
+    const [[before]] = await rows(check);
+    assert.ok(Number(before) > 10, `${before}`);
+    doors = await Server.start({
+        dir: join(register.dir, 'check'),
+        args: ['--only', 'check', '--public', folder, '--public-host', PUBLIC],
+    });
+    for (const path of PARTS) await asked(PUBLIC, path);
+    for (const path of PARTS) await asked(PUBLIC, path, { method: 'HEAD' });
+    for (const path of PARTS) await asked(CARDS, path);
+    await doors.stop();
+    assert.deepEqual(await rows(check), [[String(Number(before) + 4)]]);
+    doors = await Server.start({
+        dir: join(register.dir, 'check'),
+        args: ['--only', 'check', '--public', folder, '--public-host', PUBLIC],
+    });
+    await until(async () => String(await rows(register.database)) === String(Number(before) + 4), 'collected');
+    const { out } = await besa(BESA_RELEASE, ['public', 'loads', '--data', register.dir]);
+    assert.match(out, new RegExp(`^\\d{4}-\\d\\d-\\d\\d;${Number(before) + 4}\\n$`));
 });
 
 test('where it is not asked for it is nowhere', async () => {

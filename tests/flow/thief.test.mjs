@@ -135,7 +135,7 @@ test('he puts no other file there, and takes none away', { skip: possible }, asy
 
 const TABLES = `asking_rule card_service certificate_count certificate_kind certificate_note check_count check_refusal
     device device_use documents_fee enrolment issuer_key kindergarten_child mark migration municipality organisation
-    status_list`.split(/\s+/);
+    page_load status_list`.split(/\s+/);
 
 test('there is no table of persons, files, orders, accounts or sessions', { skip: possible }, async () => {
     const { out } = await thief('sqlite3', check, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
@@ -195,6 +195,8 @@ test('a revocation that was answered is refused at the door at once', { skip: po
 
 const BY_HAND = {
     'a negative count': ['check_count', "INSERT INTO check_count VALUES (date(), 1, 'transport', 'ok', -5)"],
+    'a page read less than never': ['page_load', 'INSERT INTO page_load VALUES (date(), -5)'],
+    'a page read tomorrow week': ['page_load', "INSERT INTO page_load VALUES ('2099-01-01', 5)"],
     'an unknown organisation': ['check_count', "INSERT INTO check_count VALUES (date(), 999, 'transport', 'ok', 5)"],
     'a day that has not come': [
         'check_count',

@@ -23,9 +23,9 @@
 #define ROUTE_MOST 100 /* bytes */
 #define CODE_MOST  39
 
-enum table { COUNTS, CERTIFICATES, REFUSALS, ENROLMENTS, USES, TABLES };
-static const char *const NAMES[TABLES] = {"check_count", "certificate_count", "check_refusal", "enrolment",
-                                          "device_use"};
+enum table { COUNTS, CERTIFICATES, REFUSALS, ENROLMENTS, USES, LOADS, TABLES };
+static const char *const NAMES[TABLES] = {"check_count", "certificate_count", "check_refusal",
+                                          "enrolment",   "device_use",        "page_load"};
 
 struct counted { /* of check_count, and of check_refusal */
     date on;
@@ -48,11 +48,17 @@ struct used {
     date on;
 };
 
+struct loaded {
+    date on;
+    int64_t count;
+};
+
 struct come { /* what stood there */
     struct counted *counts, *refusals;
     struct desk_counted *certificates;
     struct enrolled *enrolments;
     struct used *uses;
+    struct loaded *loads;
     size_t rows[TABLES];
     int64_t refused[TABLES];
     bool unread[TABLES]; /* too many rows, or none that can be read: nothing of it is believed */
@@ -97,6 +103,12 @@ static const struct column USED_COLUMNS[] = {
     COLUMN_DATE_AS(struct used, on, "on_day"),
 };
 
+static const char SQL_LOADS[] = "SELECT on_day, count FROM page_load LIMIT :most";
+static const struct column LOADED_COLUMNS[] = {
+    COLUMN_DATE_AS(struct loaded, on, "on_day"),
+    COLUMN_INT(struct loaded, count),
+};
+
 /* A table that cannot be read, or has more rows than could be, is refused whole; the others are read all the
  * same. */
 static err table_judge(struct come *c, enum table t, err e)
@@ -137,6 +149,7 @@ static err come_read(struct work *there, struct come *c)
         (e = table_read(there, CERTIFICATES, SQL_CERTIFICATES, COLUMNS(DESK_COLUMNS), &c->certificates, c)) ||
         (e = table_read(there, REFUSALS, SQL_REFUSALS, COLUMNS(COUNTED_COLUMNS), &c->refusals, c)) ||
         (e = table_read(there, ENROLMENTS, SQL_ENROLMENTS, COLUMNS(ENROLLED_COLUMNS), &c->enrolments, c)) ||
+        (e = table_read(there, LOADS, SQL_LOADS, COLUMNS(LOADED_COLUMNS), &c->loads, c)) ||
         (e = uses_read(there, c)))
         return e;
     return tx_commit(&tx);
@@ -359,6 +372,26 @@ static err uses_take(struct work *w, struct come *c)
     return OK;
 }
 
+static const char SQL_LOAD_KNOWN[] = "SELECT coalesce(max(count), 0) FROM page_load WHERE on_day = :day";
+static const char SQL_LOAD[] = "INSERT INTO page_load (on_day, count) VALUES (:day, :count) ON CONFLICT "
+                               "(on_day) DO UPDATE SET count = excluded.count";
+
+static err load_take(struct work *w, const struct loaded *l, bool *ret)
+{
+    int64_t known;
+    err e;
+
+    *ret = false;
+    if (!day_can_be(w, l->on) || !number_can_be(l->count))
+        return OK;
+    if ((e = db_int(w->db, SQL_LOAD_KNOWN, BINDS(DATE(":day", l->on)), &known)))
+        return e;
+    *ret = known <= l->count;
+    if (known >= l->count)
+        return OK;
+    return db_exec(w->db, SQL_LOAD, BINDS(DATE(":day", l->on), INT(":count", l->count)));
+}
+
 static err rows_take(struct work *w, struct come *c)
 {
     bool taken;
@@ -372,6 +405,9 @@ static err rows_take(struct work *w, struct come *c)
             return e;
     for (size_t i = 0; i < c->rows[REFUSALS]; i++, c->refused[REFUSALS] += !taken)
         if ((e = refusal_take(w, &c->refusals[i], &taken)))
+            return e;
+    for (size_t i = 0; i < c->rows[LOADS]; i++, c->refused[LOADS] += !taken)
+        if ((e = load_take(w, &c->loads[i], &taken)))
             return e;
     for (size_t i = 0; i < c->rows[ENROLMENTS]; i++, c->refused[ENROLMENTS] += !taken)
         if ((e = enrolment_take(w, &c->enrolments[i], &taken)))
@@ -427,9 +463,9 @@ static bool nothing(const struct come *c)
 }
 
 static const char SQL_TAKEN[] = "DELETE FROM enrolment WHERE token_hash = :token";
-static const char *const SQL_OLD[] = {"DELETE FROM check_count WHERE on_day < :day",
-                                      "DELETE FROM certificate_count WHERE on_day < :day",
-                                      "DELETE FROM check_refusal WHERE on_day < :day"};
+static const char *const SQL_OLD[] = {
+    "DELETE FROM check_count WHERE on_day < :day", "DELETE FROM certificate_count WHERE on_day < :day",
+    "DELETE FROM check_refusal WHERE on_day < :day", "DELETE FROM page_load WHERE on_day < :day"};
 
 /* Days that are over were taken, or not believed. One that lies far ahead goes as well. */
 static const char SQL_USED[] = "DELETE FROM device_use WHERE on_day NOT IN (:today, :next)";

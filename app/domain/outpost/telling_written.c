@@ -46,6 +46,11 @@ static const struct {
      "INSERT INTO check_refusal (on_day, organisation_id, route, code, count) SELECT :day, :organisation, "
      ":first, :second, "
      ":count WHERE :sum + :undone + :undone_sum = 0"},
+    {"DELETE FROM page_load",
+     "SELECT on_day, 0 AS organisation_id, count, 0 AS sum, 0 AS undone, 0 AS undone_sum, '' AS first, '' AS "
+     "second FROM page_load WHERE on_day = (SELECT max(on_day) FROM page_load)",
+     "INSERT INTO page_load (on_day, count) SELECT :day, :count WHERE :organisation + :sum + :undone + "
+     ":undone_sum = 0 AND :first = :second"},
 };
 static const char SQL_ENROLMENTS[] = "DELETE FROM enrolment";
 
