@@ -193,9 +193,10 @@ test('the camera is refused', async (t) => {
 });
 
 test('there is no camera', async (t) => {
-    const other = await browserStart({ camera: false });
+    const other = await browserStart();
     t.after(() => other.close());
-    const c = await Checker.make(other, town, { camera: true });
+    const c = await Checker.make(other, town);
+    await c.context.grantPermissions(['camera']);
     await c.open(await town.link('documents'));
     await c.reads(say('camera.fault.none'), say('camera.fault.none.next'));
     assert.equal(await c.get('camera-fault').getAttribute('data-fault'), 'none');

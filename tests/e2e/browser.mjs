@@ -20,18 +20,38 @@ const FLAGS = [
 export const OUT_OF_SIGHT = 4200; /* ms until a code counts as shown again: SAME of web/check/recent.js, and more */
 
 /** @param {{ film?: string, camera?: boolean, flags?: string[] }} [how] film: what two cameras see, a file that may be
- *      written anew between two pages */
-export function browserStart({ film, camera = true, flags = [] } = {}) {
+ *      written anew between two pages; camera: two that see a moving pattern */
+export function browserStart({ film, camera = false, flags = [] } = {}) {
     const cameras = [
-        ...(camera ? ['--use-fake-device-for-media-stream=device-count=2'] : []),
+        ...(camera || film ? ['--use-fake-device-for-media-stream=device-count=2'] : []),
         ...(film ? [`--use-file-for-fake-video-capture=${film}`] : []),
     ];
-
-    return chromium.launch({
+    const browser = chromium.launch({
         executablePath: cameras.length ? CHROMIUM : SHELL,
         timeout: PATIENCE,
         args: [...FLAGS, ...cameras, ...flags],
     });
+
+    if (cameras.length)
+        browser.then(
+            (started) => looking.set(started, browser),
+            () => {},
+        );
+    return browser;
+}
+
+/* By browser: the one that has cameras, itself or its companion. */
+const looking = new WeakMap();
+
+/** A browser with cameras: started beside one that has none when a test first asks for it, and closed with it. A file
+ * of tests looks through a camera two or three times, and the browser that can costs three times as much. */
+function withCamera(browser) {
+    if (!looking.has(browser)) {
+        const companion = browserStart({ camera: true });
+        looking.set(browser, companion);
+        browser.once('disconnected', async () => (await companion).close());
+    }
+    return looking.get(browser);
 }
 
 /** So many of them stand on the page, or soon will: what a screen draws anew behind an answer comes when a busy machine
@@ -49,21 +69,21 @@ export async function present(these, wanted, message) {
 /** One device: a browser profile of its own, with the checker open. It notes what it asks the network for and what it
  * says on the console. */
 export class Checker {
-    /** @param {{ camera?: boolean, mocked?: boolean, context?: object }} [how] camera: it is allowed, and then
-     *      looked through all the time, which costs a busy machine dearly; mocked: the test answers for the server, so
-     *      there is no service worker that answers first; dwell: seconds an answer stays, 0 until it is touched, so
-     *      that a slow machine reads it to the end, null as the app has it; context: more for Playwright's
-     * newContext */
+    /** @param {{ camera?: boolean | 'refused', mocked?: boolean, dwell?: number | null, context?: object }} [how]
+     *      camera: there is one that is allowed, and then looked through all the time, which costs a busy machine
+     *      dearly, or one that may not be looked through; mocked: the test answers for the server, so there is no
+     *      service worker that answers first; dwell: seconds an answer stays, 0 until it is touched, so that a slow
+     *      machine reads it to the end, null as the app has it; context: more for Playwright's newContext */
     static async make(browser, town, { camera = false, mocked = false, dwell = 0, context = {} } = {}) {
         const c = new Checker();
         c.town = town;
-        c.context = await browser.newContext({
+        c.context = await (camera ? await withCamera(browser) : browser).newContext({
             viewport: { width: 360, height: 640 },
             locale: 'sq-AL',
             serviceWorkers: mocked ? 'block' : 'allow',
             ...context,
         });
-        await c.context.grantPermissions(camera ? ['camera'] : []);
+        await c.context.grantPermissions(camera === true ? ['camera'] : []);
         c.context.setDefaultTimeout(PATIENCE);
         c.asked = [];
         c.said = [];

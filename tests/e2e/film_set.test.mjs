@@ -50,7 +50,7 @@ async function codeIn(file) {
 
 before(async () => {
     town = await Town.make({ binary: BESA_RELEASE, args: ['--web', 'web'] });
-    browser = await browserStart({ camera: false });
+    browser = await browserStart();
     checker = await Checker.make(browser, town, { mocked: true });
     const card = await town.card('valid');
     const advert = join(town.root, 'advert.png');

@@ -23,7 +23,7 @@ const say = staffTexts();
 let town, browser;
 
 before(async () => {
-    [town, browser] = await Promise.all([Town.make({ binary }), browserStart({ camera: false })]);
+    [town, browser] = await Promise.all([Town.make({ binary }), browserStart()]);
 });
 after(async () => {
     await browser?.close();

@@ -23,7 +23,7 @@ const words = (language) => JSON.parse(readFileSync(`web/i18n/public_${language}
 const exported = (to, ...more) => run(BESA_RELEASE, ['public', 'export', to, '--data', town.dir, ...more]);
 
 before(async () => {
-    [town, browser] = await Promise.all([Town.make({ binary: BESA_RELEASE }), browserStart({ camera: false })]);
+    [town, browser] = await Promise.all([Town.make({ binary: BESA_RELEASE }), browserStart()]);
     folder = join(town.root, 'public');
     server = createServer((rq, answer) => {
         const name = rq.url.slice(1) || 'index.html';

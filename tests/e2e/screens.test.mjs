@@ -234,7 +234,7 @@ test('on a phone that lies the word, its line and the way on are there without s
 });
 
 test('a camera that is refused, and a device that was stopped, are accessible screens, too', async (t) => {
-    const c = await device(t);
+    const c = await device(t, { camera: 'refused' });
     await settled(c, 'sq');
     await c.open(await town.link('documents'));
     await c.get('camera-fault').waitFor();
@@ -286,7 +286,7 @@ test('the language is changed in the settings and stays', async (t) => {
 });
 
 test('nobody else is asked for anything, and the first load is small', async (t) => {
-    const c = await device(t);
+    const c = await device(t, { camera: 'refused' });
     const cdp = await c.context.newCDPSession(c.page);
     let weight = 0;
     await cdp.send('Network.enable');

@@ -38,7 +38,7 @@ async function family(s) {
 before(async () => {
     [town, browser] = await Promise.all([
         Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
+        browserStart(),
     ]);
     s = await Staff.signedIn(browser, town, 'coordinator', '/account');
     k = new Keyboard(s);

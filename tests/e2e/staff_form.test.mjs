@@ -14,7 +14,7 @@ let town, browser;
 before(async () => {
     [town, browser] = await Promise.all([
         Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa', args: ['--web', 'web'] }),
-        browserStart({ camera: false }),
+        browserStart(),
     ]);
 });
 after(async () => {

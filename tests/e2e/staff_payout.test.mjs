@@ -48,7 +48,7 @@ async function entitled(coordinator, officer, i) {
 before(async () => {
     [town, browser] = await Promise.all([
         Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
+        browserStart(),
     ]);
     const [coordinator, officer, director] = [
         await Staff.signedIn(browser, town, 'coordinator'),

@@ -15,7 +15,7 @@ let town, browser;
 before(async () => {
     [town, browser] = await Promise.all([
         Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
+        browserStart(),
     ]);
 });
 after(async () => {

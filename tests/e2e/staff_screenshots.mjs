@@ -317,7 +317,7 @@ mkdirSync(folder, { recursive: true });
 mkdirSync(shown, { recursive: true });
 const [town, browser] = await Promise.all([
     Town.make({ binary: process.env.BESA ?? 'build/release/besa' }),
-    browserStart({ camera: false }),
+    browserStart(),
 ]);
 try {
     const sealed = await lists(browser, town);

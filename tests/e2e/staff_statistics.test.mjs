@@ -14,7 +14,7 @@ let town, browser;
 before(async () => {
     [town, browser] = await Promise.all([
         Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
+        browserStart(),
     ]);
     await town.ask(`INSERT INTO check_count (on_day, organisation_id, service, result, count)
         SELECT date('now', '-1 day'), id, 'transport', r.column1, r.column2

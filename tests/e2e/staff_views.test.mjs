@@ -42,7 +42,7 @@ let town, browser;
 before(async () => {
     [town, browser] = await Promise.all([
         Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
-        browserStart({ camera: false }),
+        browserStart(),
     ]);
     const s = await Staff.signedIn(browser, town, 'aid_officer', '/payments');
     await s.get('prepare').click();

@@ -14,7 +14,7 @@ export function staged(use) {
     let browser;
 
     before(async () => {
-        [town, browser] = await Promise.all([Town.make({ binary: BESA_RELEASE }), browserStart({ camera: false })]);
+        [town, browser] = await Promise.all([Town.make({ binary: BESA_RELEASE }), browserStart()]);
         use({ town, browser });
     });
     after(async () => {
