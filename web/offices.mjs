@@ -67,6 +67,7 @@ const LOG_OFFICES = [
     'substitute',
     'unit',
     'visit_result',
+    'yearly_report',
     /* and what only the log says */
     'by',
     'record',

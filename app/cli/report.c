@@ -11,6 +11,7 @@
 #include "cli/out_file.h"
 #include "domain/report/report_json.h"
 #include "domain/report/report_paper.h"
+#include "domain/report/yearly_paper.h"
 
 #define YEAR_DIGITS 4
 
@@ -18,9 +19,11 @@ static const char HELP[] =
     "Usage: besa report list\n"
     "       besa report NAME [--year YEAR | --from DAY --to DAY] [--publish]\n"
     "                   [--format csv|xlsx|pdf|json] [--out FILE] [--data DIR]\n"
+    "       besa report yearly --year YEAR [--format pdf|odt] [--out FILE] [--data DIR]\n"
     "\n"
     "What the period comes to, and beside it the period before: a year with the year before, whole months\n"
-    "with as many months, other days with as many days.\n"
+    "with as many months, other days with as many days. \"yearly\" is the report of the municipality, text\n"
+    "around the figures of a year that is over; one that nobody has signed says so.\n"
     "\n"
     "  --year YEAR  2026 (default: the year under way, until today)\n"
     "  --from DAY, --to DAY   2026-01-01; both are included, ten years at most\n"
@@ -78,10 +81,29 @@ static int report_give(struct opened *o, const struct report *r, const struct wa
     return out_file_write(in->out, &out);
 }
 
+static int yearly_give(const struct wanted *in, const struct report_asked *asked)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    CLEANUP(buf_free) struct buf out = {0};
+    enum yearly_format format = YEARLY_PDF;
+    struct yearly_report r;
+    int code;
+
+    if (!asked->year)
+        return command_usage(&COMMAND_REPORT, "the yearly report is of a year");
+    if (in->format && !yearly_format_parse(in->format, &format))
+        return command_usage(&COMMAND_REPORT, "the yearly report is written as pdf or odt");
+    if ((code = opened_open(in->data, &o)) ||
+        (code = outcome(&o.work, yearly_report_read(&o.work, asked->year, &r))) ||
+        (code = outcome(&o.work, yearly_report_paper(&o.work, &r, format, &out))))
+        return code;
+    return out_file_write(in->out, &out);
+}
+
 static int report_perform(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
-    struct wanted in = {.data = DATA_DEFAULT, .format = "csv"};
+    struct wanted in = {.data = DATA_DEFAULT};
     const struct call_option options[] = {{"data", .text = &in.data},       {"year", .text = &in.year},
                                           {"from", .text = &in.from},       {"to", .text = &in.to},
                                           {"format", .text = &in.format},   {"out", .text = &in.out},
@@ -99,12 +121,16 @@ static int report_perform(int argc, char **argv)
         return command_usage(&COMMAND_REPORT, "one report is named; besa report list names them");
     if (!strcmp(operands.at[0], "list"))
         return names_print();
+    if (!period_parse(&in, &asked))
+        return command_usage(&COMMAND_REPORT, "a day is written 2026-11-30, a year 2026, and must exist");
+    if (!strcmp(operands.at[0], "yearly"))
+        return yearly_give(&in, &asked);
+    if (!in.format)
+        in.format = "csv";
     if (!(d = report_named(operands.at[0])))
         return command_usage(&COMMAND_REPORT, "there is no report %s", operands.at[0]);
     if (strcmp(in.format, "json") != 0 && !report_format_parse(in.format, &format))
         return command_usage(&COMMAND_REPORT, "a report is written as csv, xlsx, pdf or json");
-    if (!period_parse(&in, &asked))
-        return command_usage(&COMMAND_REPORT, "a day is written 2026-11-30, a year 2026, and must exist");
     if ((code = opened_open(in.data, &o)) || (code = outcome(&o.work, report_make(&o.work, d, &asked, &r))))
         return code;
     return report_give(&o, &r, &in, format);

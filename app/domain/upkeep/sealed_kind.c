@@ -69,6 +69,7 @@ static const struct sealed_kind KINDS[] = {
     KIND_BY("safe_contact", "hours", "person_id"),
     KIND("stay", "place"),
     KIND("stay", "void_reason"),
+    KIND("yearly_report", "text"),
 };
 #define KIND_COUNT (sizeof KINDS / sizeof KINDS[0])
 

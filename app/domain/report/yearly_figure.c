@@ -1,0 +1,159 @@
+/* Figures of the yearly report are the cells of the other reports, as these leave the office: what is hidden
+ * there is hidden here. */
+#include "domain/report/yearly_figure.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "domain/report/report.h"
+
+static const char HIDDEN[] = "numër i vogël që nuk tregohet";
+
+struct figures {
+    struct yearly_figure *at;
+    size_t count, room;
+};
+
+static err figure_add(struct work *w, struct figures *f, const char *code, const char *text, const char *said)
+{
+    struct yearly_figure *slot;
+
+    if (!code || !text || !said)
+        return ERR_SYSTEM;
+    if (!(slot = arena_grow(w->arena, &f->at, &f->count, &f->room, sizeof *slot)))
+        return ERR_SYSTEM;
+    *slot = (struct yearly_figure){code, text, said};
+    return OK;
+}
+
+/* NULL: memory ran out. */
+static const char *cell_said(struct work *w, const struct report_cell *c)
+{
+    if (c->hidden)
+        return HIDDEN;
+    return c->known ? arena_format(w->arena, "%" PRId64, c->value) : "nuk dihet";
+}
+
+static err wholes_add(struct work *w, const struct report *r, struct figures *f)
+{
+    const size_t width = r->of->column_count;
+    err e = OK;
+
+    for (size_t c = 0; c < width && !e; c++) {
+        const struct report_measure *m = &r->of->columns[c];
+
+        if (m->how != HOW_NOT_OURS)
+            e = figure_add(w, f, arena_format(w->arena, "%s.%s", r->of->code, m->code),
+                           arena_format(w->arena, "%s: %s", r->of->title, m->text),
+                           cell_said(w, &r->cells[(r->rows - 1) * width + c]));
+    }
+    return e;
+}
+
+static void row_said(const struct report *r, size_t row, struct work *w, struct buf *out)
+{
+    const size_t width = r->of->column_count;
+    const char *between = ": ";
+
+    buf_format(out, "- %s", r->row[row].text);
+    for (size_t c = 0; c < width; c++) {
+        const struct report_measure *m = &r->of->columns[c];
+        const struct report_cell *cell = &r->cells[row * width + c];
+        const char *said = cell->hidden ? "–" : cell_said(w, cell);
+
+        if (m->how == HOW_NOT_OURS)
+            continue;
+        buf_format(out, "%s%s %s", between, m->text, said ? said : "");
+        between = "; ";
+    }
+}
+
+/* Rows in which nothing happened say nothing that the others do not. */
+static bool row_tells(const struct report *r, size_t row)
+{
+    const size_t width = r->of->column_count;
+
+    for (size_t c = 0; c < width; c++) {
+        const struct report_cell *cell = &r->cells[row * width + c];
+
+        if (cell->hidden || (cell->known && cell->value))
+            return true;
+    }
+    return r->row[row].whole;
+}
+
+static err rows_add(struct work *w, const struct report *r, struct figures *f)
+{
+    CLEANUP(buf_free) struct buf out = {0};
+    err e;
+
+    if (r->of->rows == BY_NONE)
+        return OK;
+    for (size_t i = 0; i < r->rows; i++) {
+        if (!row_tells(r, i))
+            continue;
+        if (out.len)
+            buf_char(&out, '\n');
+        row_said(r, i, w, &out);
+    }
+    if ((e = buf_err(&out)))
+        return e;
+    return figure_add(w, f, r->of->code, r->of->title, arena_text(w->arena, out.data));
+}
+
+err yearly_figures_read(struct work *w, int64_t year, struct yearly_figure **ret, size_t *ret_count)
+{
+    const struct report_asked in = {.year = year, .from = DATE_NONE, .until = DATE_NONE, .leaves = true};
+    struct figures f = {0};
+    size_t count;
+    const struct report_definition *list = report_list(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        struct report r;
+        err e;
+
+        if ((e = report_make(w, &list[i], &in, &r)) || (e = wholes_add(w, &r, &f)) ||
+            (e = rows_add(w, &r, &f)))
+            return e;
+    }
+    *ret = f.at;
+    *ret_count = f.count;
+    return OK;
+}
+
+static const struct yearly_figure *figure_find(const struct yearly_figure *list, size_t count,
+                                               const char *code, size_t n)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strlen(list[i].code) == n && !memcmp(list[i].code, code, n))
+            return &list[i];
+    return NULL;
+}
+
+err yearly_text_fill(struct work *w, const char *text, const struct yearly_figure *figures, size_t count,
+                     const char **ret)
+{
+    CLEANUP(buf_wipe) struct buf out = {0};
+    err e;
+
+    while (*text) {
+        const size_t plain = strcspn(text, "{"), inside = text[plain] ? strcspn(text + plain, "}") : 0;
+        const struct yearly_figure *f;
+
+        buf_add(&out, text, plain);
+        text += plain;
+        if (!*text)
+            break;
+        f = text[inside] ? figure_find(figures, count, text + 1, inside - 1) : NULL;
+        if (!f)
+            return refuse(w, ERR_INPUT, "unknown_figure", "text", "There is no figure %.*s.",
+                          (int)(inside < 40 ? inside : 40), text);
+        buf_text(&out, f->said);
+        text += inside + 1;
+    }
+    if ((e = buf_err(&out)))
+        return e;
+    *ret = arena_text(w->arena, out.data ? out.data : "");
+    return *ret ? OK : ERR_SYSTEM;
+}

@@ -1,0 +1,196 @@
+/* The yearly report: its figures are those that may leave the office, its versions stay, and what is signed
+ * changes no more. */
+#include "domain/report/yearly_report.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "domain/import/order_import.h"
+#include "domain/report/yearly_paper.h"
+#include "render/package.h"
+#include "support/register.h"
+
+static void reference_import(struct test_register *r)
+{
+    CLEANUP(buf_free) struct buf file = {0};
+    const struct import_options options = {0};
+    struct import_report report;
+
+    must(file_read("tests/reference/orders-2022.csv", 1 << 20, &file));
+    must(order_import(&r->work, file.data, file.len, &options, &report));
+    assert_int_equal(report.taken, 16);
+}
+
+static struct yearly_report read_2022(struct test_register *r)
+{
+    struct yearly_report y;
+
+    must(yearly_report_read(&r->work, 2022, &y));
+    return y;
+}
+
+static struct yearly_report written(struct test_register *r, int64_t version, const char *text)
+{
+    const struct yearly_new in = {.version = version, .text = text};
+    struct yearly_report y;
+
+    must(yearly_report_write(&r->work, 2022, &in, &y));
+    return y;
+}
+
+static void told(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        fail_msg("not told: %s\n%s", part, text);
+}
+
+/* Seed 004, Table 3: 16 with an order. Lunxhëri's 3 stand in no paper that leaves. */
+static void the_first_text_has_the_figures_of_the_year(void **state)
+{
+    struct test_register *r = *state;
+    struct yearly_report y;
+
+    reference_import(r);
+    y = read_2022(r);
+    assert_int_equal(y.version, 0);
+    assert_false(y.is_signed);
+    told(y.text, "{units.orders}");
+    told(y.said, "Persona të pajisur me urdhër: 16");
+    told(y.said, "# Urdhrat sipas njësive administrative (Tabela 3)\n- ");
+    told(y.said, "- Lunxhëri: Të pajisur me urdhër –;");
+    told(y.said, "Mbledhje të Ekipit Teknik Ndërdisiplinor: 0.");
+    assert_null(strchr(y.said, '{'));
+}
+
+static void a_version_is_kept_beside_the_one_before(void **state)
+{
+    struct test_register *r = *state;
+    const struct yearly_new late = {.version = 1, .text = "vonë"};
+    struct yearly_report y = written(r, 0, "Teksti i parë: {units.orders}.");
+
+    assert_int_equal(y.version, 1);
+    y = written(r, 1, "# Viti\nTeksti i dytë.");
+    assert_int_equal(y.version, 2);
+    assert_int_equal(y.version_count, 2);
+    assert_string_equal(y.versions[1].text, "Teksti i parë: {units.orders}.");
+    assert_string_equal(y.said, "# Viti\nTeksti i dytë.");
+    must_refuse_at(r, yearly_report_write(&r->work, 2022, &late, &y), ERR_CONFLICT, "report_changed",
+                   "version");
+    must_fail(db_exec(r->db, "UPDATE yearly_report SET version = 9 WHERE version = 1", NO_BINDS), ERR_INPUT);
+    must_fail(db_exec(r->db, "DELETE FROM yearly_report", NO_BINDS), ERR_INPUT);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM yearly_report WHERE text_sealed LIKE '%Teksti%'"),
+                     0);
+}
+
+static void what_cannot_be_filled_is_refused(void **state)
+{
+    struct test_register *r = *state;
+    static const char *const BAD[] = {"{zz}", "{units.aid}", "{units.orders", "{}",
+                                      "a {units.orders} b {plan}"};
+    struct yearly_report y;
+
+    for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++)
+        must_refuse_at(r, yearly_report_write(&r->work, 2022, &(struct yearly_new){.text = BAD[i]}, &y),
+                       ERR_INPUT, "unknown_figure", "text");
+    must_refuse_at(r, yearly_report_write(&r->work, 2022, &(struct yearly_new){.text = " \n"}, &y), ERR_INPUT,
+                   "required", "text");
+    must_refuse_at(r, yearly_report_read(&r->work, 2026, &y), ERR_INPUT, "year_not_over", "year");
+    must_refuse_at(r, yearly_report_read(&r->work, 1999, &y), ERR_INPUT, "before_the_law", "year");
+    r->work.actor.roles = R_AID_OFFICER;
+    must_refuse(r, yearly_report_read(&r->work, 2022, &y), ERR_DENIED, "forbidden");
+}
+
+/* Orders that are imported later are in the register, and not in what was signed. */
+static void what_is_signed_changes_no_more(void **state)
+{
+    struct test_register *r = *state;
+    const struct yearly_new more = {.version = 2, .text = "pas nënshkrimit"};
+    struct yearly_report y;
+
+    must_refuse(r, yearly_report_sign(&r->work, 2022, 0, &y), ERR_CONFLICT, "nothing_written");
+    written(r, 0, "Mbledhje: {plan.2.1.3.meetings}. Urdhra: {units.orders}.");
+    r->work.actor.roles = R_COORDINATOR;
+    must_refuse(r, yearly_report_sign(&r->work, 2022, 1, &y), ERR_DENIED, "forbidden");
+    r->work.actor.roles = R_STAFF;
+    must(yearly_report_sign(&r->work, 2022, 1, &y));
+    assert_true(y.is_signed);
+    assert_string_equal(y.said, "Mbledhje: 0. Urdhra: numër i vogël që nuk tregohet.");
+    assert_non_null(y.versions[0].by);
+    reference_import(r);
+    y = read_2022(r);
+    assert_string_equal(y.said, "Mbledhje: 0. Urdhra: numër i vogël që nuk tregohet.");
+    must_refuse(r, yearly_report_write(&r->work, 2022, &more, &y), ERR_CONFLICT, "report_signed");
+    must_refuse(r, yearly_report_sign(&r->work, 2022, 2, &y), ERR_CONFLICT, "report_signed");
+}
+
+struct odt_told {
+    int headings, points;
+    char text[4096];
+    size_t n;
+};
+
+static err odt_begin(void *of, const char *name, const char *const *attributes)
+{
+    struct odt_told *t = of;
+
+    (void)attributes;
+    t->headings += !strcmp(name, "h");
+    t->points += !strcmp(name, "list-item");
+    return OK;
+}
+
+static err odt_end(void *of, const char *name)
+{
+    (void)of;
+    (void)name;
+    return OK;
+}
+
+static err odt_text(void *of, const char *text, size_t n)
+{
+    struct odt_told *t = of;
+
+    assert_true(t->n + n < sizeof t->text);
+    memcpy(t->text + t->n, text, n);
+    t->n += n;
+    return OK;
+}
+
+static void both_papers_say_the_text(void **state)
+{
+    CLEANUP(buf_free) struct buf odt = {0}, again = {0}, pdf = {0};
+    CLEANUP(package_close) struct package *p = NULL;
+    struct test_register *r = *state;
+    struct odt_told told_by = {0};
+    const struct package_reader reader = {&told_by, odt_begin, odt_end, odt_text};
+    const struct yearly_report y = written(r, 0, "# Kreu <b> & të tjera\n- Një\n- Dy\nFund.");
+
+    must(yearly_report_paper(&r->work, &y, YEARLY_ODT, &odt));
+    must(yearly_report_paper(&r->work, &y, YEARLY_ODT, &again));
+    must(yearly_report_paper(&r->work, &y, YEARLY_PDF, &pdf));
+    assert_memory_equal(pdf.data, "%PDF", 4);
+    assert_int_equal(odt.len, again.len);
+    assert_memory_equal(odt.data, again.data, odt.len);
+    assert_memory_equal(odt.data + 30, "mimetypeapplication/vnd.oasis.opendocument.text", 47);
+    must(package_open(odt.data, odt.len, &p));
+    must(package_read(p, "content.xml", &reader));
+    assert_int_equal(told_by.headings, 2);
+    assert_int_equal(told_by.points, 2);
+    told(told_by.text, "Kreu <b> & të tjera");
+    told(told_by.text, "nuk është nënshkruar");
+    assert_null(strstr(told_by.text, "- Një"));
+}
+
+#define CASE(t) cmocka_unit_test_setup_teardown(t, register_setup, register_teardown)
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(the_first_text_has_the_figures_of_the_year),
+        CASE(a_version_is_kept_beside_the_one_before),
+        CASE(what_cannot_be_filled_is_refused),
+        CASE(what_is_signed_changes_no_more),
+        CASE(both_papers_say_the_text),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
