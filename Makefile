@@ -6,6 +6,7 @@ DATA         ?= var/demo
 LISTEN       ?= 127.0.0.1:8080
 FUZZ_SECONDS ?= 60
 ROUNDS       ?= 50
+SHIFTS       ?= all
 FILMS        ?= 24
 export FUZZ_SECONDS
 
@@ -13,7 +14,7 @@ BUILD := $(MAKE) --no-print-directory -f deploy/build.mk
 
 # One goal after the other, so that `make lint test` does not do both at once.
 .NOTPARALLEL:
-.PHONY: build run test bare films browsers screenshots lint advisories bench fuzz fault format deb installed install copied packages clean help
+.PHONY: build run test bare films browsers screenshots lint advisories bench fuzz fault histories format deb installed install copied packages clean help
 
 build: ## the program: build/release/besa, its bill of materials, and the pages in web/built/ where npm is there
 	+@$(BUILD) build/release/besa build/besa.cdx.json web
@@ -72,6 +73,11 @@ fault: ## kill what serves in the middle of 10 000 writes, upgrades and payment 
 	@ROUNDS=$(ROUNDS) ACKNOWLEDGED=10000 KILLS=$(ROUNDS) ROOMS=all COMMITS=1000000 node --test --test-reporter=tap \
 	    tests/fault/kill.test.mjs tests/fault/upgrade.test.mjs tests/fault/payment.test.mjs tests/fault/full.test.mjs \
 	    tests/fault/log.test.mjs
+
+histories: ## the legal histories with their days shifted around every limit, about an hour (SHIFTS=3: one shift of each)
+	@deploy/packages.sh build test
+	+@$(BUILD) build/asan/tests/conformance/histories
+	@BESA_SHIFTS=$(SHIFTS) build/asan/tests/conformance/histories
 
 format: ## bring all C and JavaScript files into the house format
 	@deploy/packages.sh build lint
