@@ -439,6 +439,48 @@ static void an_old_key_is_offered_for_change(void **state)
     assert_int_equal(tasks_of(r, "keys_old"), 0);
 }
 
+/* A police order of today that names Elira and somebody who depends on her, born that day. */
+static int64_t police_order(struct test_register *r, const char *number, date born)
+{
+    struct paper p;
+    int64_t file;
+
+    paper_next(r, 0, ORDER_UMPMM, number, TODAY, DATE_NONE, &p);
+    p.persons[1].who.birth_date = born;
+    return paper_register(r, &p, &file);
+}
+
+/* When the court's decision on that order is due, UTC second. */
+static int64_t court_due(struct test_register *r, int64_t order)
+{
+    struct task_day day;
+
+    must(task_list(&r->work, &(struct task_filter){0}, &day));
+    for (size_t i = 0; i < day.count; i++)
+        if (day.tasks[i].order == order && !strcmp(day.tasks[i].what, "umm_decision"))
+            return day.tasks[i].due_at;
+    fail_msg("nothing is due");
+    return 0;
+}
+
+/* Law 9669/2006: 48 hours, 24 where it is about a minor. */
+static void a_dependants_age_is_that_of_the_petitions_day_and_unknown_a_childs(void **state)
+{
+    struct test_register *r = *state;
+    const int64_t grown = police_order(r, "1", date_make(2000, 1, 1));
+    const int64_t child = police_order(r, "2", date_make(2021, 2, 1));
+    const int64_t unknown = police_order(r, "3", DATE_NONE);
+    const int64_t grows = police_order(r, "4", date_make(2008, 3, 11)); /* 18 tomorrow */
+    const int64_t late = court_due(r, grown);
+
+    assert_int_equal(court_due(r, child), late - INT64_C(24) * 3600);
+    assert_int_equal(court_due(r, unknown), court_due(r, child));
+    assert_int_equal(court_due(r, grows), court_due(r, child));
+    register_on(r, TODAY + 1);
+    assert_int_equal(court_due(r, grows), court_due(r, child));
+    assert_int_equal(court_due(r, grown), late);
+}
+
 /* A file of an order of that number. */
 static void filed(struct test_register *r, const char *number, date decision, date end)
 {
@@ -532,6 +574,7 @@ int main(void)
         with_register(a_page_has_the_first_of_each_section_and_counts_all),
         with_register(one_section_is_read_on_alone),
         with_register(an_order_that_ends_this_month_stands_apart),
+        with_register(a_dependants_age_is_that_of_the_petitions_day_and_unknown_a_childs),
         with_register(a_rule_that_runs_out_without_another_is_told_thirty_days_before),
     };
 

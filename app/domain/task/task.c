@@ -10,6 +10,7 @@
 #include "domain/claim/order_act.h"
 #include "domain/claim/order_walk.h"
 #include "domain/claim/rules.h"
+#include "domain/file/case_file.h"
 #include "domain/file/charge.h"
 #include "domain/file/person.h"
 #include "domain/office/audit.h"
@@ -31,24 +32,42 @@
 
 static const char SQL_PERSONS[] = "SELECT person_id FROM order_person WHERE order_id = :order";
 
-/* Only a police order's deadline depends on it, so the births of others stay sealed. */
-static err names_minor(struct work *w, int64_t order, bool *ret)
+/* A birth date that nobody knows: who depends on another is taken for a child, whose court has half the time;
+ * anybody else for grown up. */
+static err minor_on(struct work *w, int64_t case_id, int64_t person, date day, bool *ret)
 {
-    int64_t *persons;
+    enum case_role role;
     struct person p;
+    err e;
+
+    if ((e = person_read(w, person, &p)))
+        return e;
+    if (date_known(p.birth_date)) {
+        *ret = date_add_months(p.birth_date, ADULT_MONTHS) > day;
+        return OK;
+    }
+    if ((e = case_person_role(w, case_id, person, "persons", &role)))
+        return e;
+    *ret = role == ROLE_DEPENDANT;
+    return OK;
+}
+
+/* On the day the court had it, or the police gave it. Only a police order's deadline depends on it, so the
+ * births of others stay sealed. */
+static err names_minor(struct work *w, const struct walked_order *o, bool *ret)
+{
+    const struct protection *p = &o->protection;
+    date day = date_known(p->petitioned_on) ? p->petitioned_on : p->granted_on;
+    int64_t *persons;
     size_t count;
     err e;
 
     *ret = false;
-    if ((e = rows_ids(w, SQL_PERSONS, BINDS(INT(":order", order)), &persons, &count)))
+    if ((e = rows_ids(w, SQL_PERSONS, BINDS(INT(":order", o->id)), &persons, &count)))
         return e;
-    for (size_t i = 0; i < count && !*ret; i++) {
-        if ((e = person_read(w, persons[i], &p)))
+    for (size_t i = 0; i < count && !*ret; i++)
+        if ((e = minor_on(w, o->case_id, persons[i], day, ret)))
             return e;
-        /* Somebody whose birth date is not known counts as grown up: the longer clock, so that nothing shows
-         * overdue too early. */
-        *ret = date_known(p.birth_date) && date_add_months(p.birth_date, ADULT_MONTHS) > w->today;
-    }
     return OK;
 }
 
@@ -140,7 +159,7 @@ static err order_take(struct work *w, const struct rules *rules, struct order_wa
      * them. */
     if (o->kind != ORDER_UMPMM || !o->protection.granted || o->protection.cut)
         return OK;
-    return names_minor(w, o->id, &o->names_minor);
+    return names_minor(w, &walked, &o->names_minor);
 }
 
 /* CROSS JOIN keeps SQLite from turning the loops around: with orders outside and acts inside the rows come
