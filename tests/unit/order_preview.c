@@ -92,13 +92,34 @@ static void what_follows_is_said_of_everybody(void **state)
                         "Transport publik falas nga 10.03.2026 deri më 30.09.2026");
     assert_string_equal(follow(&x, "Elira", SV_TRANSPORT)->text_en,
                         "Free public transport from 10.03.2026 to 30.09.2026");
-    assert_string_equal(
-        follow(&x, "Elira", SV_PAYMENT)->text,
-        "Pagesë mujore pas kërkesës në zyrën e ndihmës ekonomike, nga data 1 deri më 10 e muajit");
+    assert_string_equal(follow(&x, "Elira", SV_PAYMENT)->text,
+                        "Pagesë mujore pas kërkesës në zyrën e ndihmës ekonomike, nga data 1 e muajit; afati "
+                        "i radhës: 10.03.2026");
     assert_string_equal(
         follow(&x, "Ana", SV_KINDERGARTEN)->text,
         "Përjashtim nga tarifa ushqimore në çerdhe e kopsht, sapo të regjistrohet në çerdhe ose kopsht");
     assert_int_equal(x.follow_count, 3 + 4); /* no kindergarten for the mother */
+}
+
+/* VKB: day 1 to 10 of a month; a Sunday moves the last day to the next working day (10.05.2026 is one), and
+ * whoever comes behind it is told the next month's. */
+static void the_last_day_for_an_application_is_the_one_that_counts(void **state)
+{
+    struct test_register *r = *state;
+    struct order_outlook x;
+    struct paper p;
+
+    paper_make(&p);
+    register_on(r, date_make(2026, 5, 11));
+    x = seen(r, &p);
+    assert_string_equal(follow(&x, "Elira", SV_PAYMENT)->text,
+                        "Pagesë mujore pas kërkesës në zyrën e ndihmës ekonomike, nga data 1 e muajit; afati "
+                        "i radhës: 11.05.2026");
+    register_on(r, date_make(2026, 5, 12));
+    x = seen(r, &p);
+    assert_string_equal(follow(&x, "Elira", SV_PAYMENT)->text_en,
+                        "Monthly payment after an application at the economic-aid office, from day 1 of a "
+                        "month; next by 10.06.2026");
 }
 
 static void a_missing_end_is_reckoned_by_the_law(void **state)
@@ -243,6 +264,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(all_faults_come_at_once, register_setup, register_teardown),
         cmocka_unit_test_setup_teardown(what_follows_is_said_of_everybody, register_setup, register_teardown),
+        cmocka_unit_test_setup_teardown(the_last_day_for_an_application_is_the_one_that_counts,
+                                        register_setup, register_teardown),
         cmocka_unit_test_setup_teardown(a_missing_end_is_reckoned_by_the_law, register_setup,
                                         register_teardown),
         cmocka_unit_test_setup_teardown(what_follows_is_seen_beside_a_question, register_setup,

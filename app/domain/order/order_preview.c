@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/month.h"
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
@@ -67,19 +68,28 @@ static err granted_text(struct work *w, int64_t share, struct order_follow *f)
     return f->text && f->text_en ? OK : ERR_SYSTEM;
 }
 
+/* The next last day of a month for applications, today among them: a Sunday or holiday moves it. */
+static date filing_day_next(const struct rules *rules, date today)
+{
+    date last = rules_filing_day(rules, today);
+
+    return last < today ? rules_filing_day(rules, month_last(today) + 1) : last;
+}
+
 /* What a person can do about it where something can be done, else why there is none. */
 static err refused_text(struct work *w, const struct rules *rules, const struct explanation *x,
                         struct order_follow *f)
 {
     const char *sq = SERVICE_WORDS[words_of(f->service)].sq, *en = SERVICE_WORDS[words_of(f->service)].en;
-    int64_t last = legal_value(rules->legal, rules->legal_count, LEGAL_APPLICATION_DAY, w->today);
+    char last[DATE_TEXT];
 
     if (x->why_not == WHY_NO_APPLICATION) {
+        date_format_sq(filing_day_next(rules, w->today), last);
         f->text = arena_format(
-            w->arena, "%s pas kërkesës në zyrën e ndihmës ekonomike, nga data 1 deri më %" PRId64 " e muajit",
+            w->arena, "%s pas kërkesës në zyrën e ndihmës ekonomike, nga data 1 e muajit; afati i radhës: %s",
             sq, last);
         f->text_en = arena_format(
-            w->arena, "%s after an application at the economic-aid office, day 1 to %" PRId64 " of the month",
+            w->arena, "%s after an application at the economic-aid office, from day 1 of a month; next by %s",
             en, last);
     } else if (x->why_not == WHY_NOT_ENROLLED) {
         f->text = arena_format(w->arena, "%s, sapo të regjistrohet në çerdhe ose kopsht", sq);
