@@ -640,8 +640,9 @@ static const struct {
 
 static void shift_add(struct history_place *list, size_t *count, const struct history_place *of, int shift)
 {
-    if (!shift || *count == SHIFTED)
+    if (!shift)
         return;
+    assert_in_range(*count, 0, SHIFTED - 1); /* none is left out in silence */
     list[*count] = *of;
     list[*count].shift = shift;
     snprintf(list[*count].said, sizeof list[0].said, "%s (%+d days)", of->title, shift);
