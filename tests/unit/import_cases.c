@@ -327,6 +327,55 @@ static void a_row_follows_what_its_column_or_its_paper_says(void **state)
     }
 }
 
+/* ---- rows that have but a name */
+
+#define NAMES          "kind,issuer,number,decision_date,end,first_name,surname,unit,follows\n"
+#define LLESHI         "Fatbardha,Lleshi"
+#define UMM_2024(name) "UMM," COURT ",40/2024,2024-02-01,," name ",Gjirokastër,\n"
+#define UM_2024(court, name, follows)                                                                        \
+    "UM," court ",41/2024,2024-02-20,2024-08-20," name ",Gjirokastër," follows "\n"
+
+/* Law 9669/2006: an immediate order lasts until the court decides. One of 2024 whose order of 2024 stands in
+ * another file would protect, and pay, for ever: nobody is told so in silence. */
+static void a_name_alone_is_asked_about_where_an_immediate_order_would_stay_open(void **state)
+{
+    static const struct {
+        const char *list, *confirm, *told;
+        int64_t files, persons, replaced;
+    } CASES[] = {
+        {NAMES UMM_2024(LLESHI) UM_2024(COURT, LLESHI, ""), NULL, "2 1 0 0 1 3:follows:same_name??", 1, 1, 0},
+        {NAMES UMM_2024(LLESHI) UM_2024(OTHER_COURT, "FATBARDHA,Lleshi", ""), NULL,
+         "2 1 0 0 1 3:follows:same_name??", 1, 1, 0},
+        {NAMES UM_2024(COURT, LLESHI, "") UMM_2024(LLESHI), NULL, "2 1 0 0 1 3:follows:same_name??", 1, 1, 0},
+        {NAMES UMM_2024(LLESHI) UM_2024(COURT, LLESHI, ""), "same_name", "2 2 0 0 0 3:follows:same_name?", 2,
+         2, 0},
+        {NAMES UMM_2024(LLESHI) UM_2024(COURT, LLESHI, "Nr. 40/2024"), NULL, "2 2 0 0 0 3:follows:joined?", 1,
+         1, 1},
+        {NAMES UMM_2024(LLESHI) UM_2024(COURT, LLESHI, "independent"), NULL, "2 2 0 0 0", 2, 2, 0},
+        {NAMES UMM_2024(LLESHI) UM_2024(COURT, "Fatbardha,Leka", ""), NULL, "2 2 0 0 0", 2, 2, 0},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        const struct import_options options = {
+            .skip_bad = true, .confirm = &CASES[i].confirm, .confirm_count = CASES[i].confirm != NULL};
+        struct import_report report;
+        struct test_register *r;
+        void *own = NULL;
+
+        print_message("case %zu\n", i);
+        assert_int_equal(setup(&own), 0);
+        r = own;
+        must(order_import(&r->work, CASES[i].list, strlen(CASES[i].list), &options, &report));
+        told(&report, CASES[i].told);
+        assert_int_equal(register_int(r, "SELECT count(*) FROM case_file"), CASES[i].files);
+        assert_int_equal(register_int(r, "SELECT count(*) FROM person"), CASES[i].persons);
+        assert_int_equal(register_int(r, "SELECT count(*) FROM order_act WHERE kind = 'replaced'"),
+                         CASES[i].replaced);
+        register_teardown(&own);
+    }
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, register_teardown)
 
 int main(void)
@@ -340,6 +389,7 @@ int main(void)
         TEST(what_is_offered_is_taken_when_it_is_confirmed),
         TEST(somebody_with_one_name_only_comes_in_as_that),
         cmocka_unit_test(a_row_follows_what_its_column_or_its_paper_says),
+        cmocka_unit_test(a_name_alone_is_asked_about_where_an_immediate_order_would_stay_open),
         cmocka_unit_test(each_list_is_told_what_is_odd_about_it),
     };
 

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "base/name.h"
 #include "base/text.h"
+#include "domain/file/person.h"
 #include "domain/import/import_cell.h"
 #include "domain/import/listed_order.h"
 #include "domain/law/order_key.h"
@@ -73,6 +75,11 @@ static void joined_note(struct import_notes *notes, const struct order_line *bef
                     order_kind_name(before->kind), before->number, date_format(before->decision_date, day));
 }
 
+static bool says_independent(const char *follows)
+{
+    return follows && (text_same(follows, IMPORT_INDEPENDENT) || text_same(follows, "i pavarur"));
+}
+
 err import_chain_find(struct work *w, struct order_new *order, const char *follows,
                       struct import_notes *notes)
 {
@@ -83,8 +90,7 @@ err import_chain_find(struct work *w, struct order_new *order, const char *follo
     err e;
 
     /* Standing by itself is confirmed, not written in a cell alone: registering asks. */
-    if (!order->case_id ||
-        (follows && (text_same(follows, IMPORT_INDEPENDENT) || text_same(follows, "i pavarur"))))
+    if (!order->case_id || says_independent(follows))
         return OK;
     if ((e = courts_load(w, &courts)) ||
         (e = rows_ids(w, SQL_CHAIN, BINDS(INT(":case", order->case_id)), &orders, &count)))
@@ -103,5 +109,92 @@ err import_chain_find(struct work *w, struct order_new *order, const char *follo
     if (follows && !order->follows)
         import_note_add(notes, NOTE_FAULT, "follows", "no_order_before",
                         "The file of this person has no order with that number.");
+    return OK;
+}
+
+/* Orders of the other kinds whose days fit, in files that are not shut: one of a lower kind that this one may
+ * follow, one of a higher kind that may have taken its place. */
+static const char SQL_NEAR[] =
+    "SELECT o.id FROM protection_order o JOIN case_file f ON f.id = o.case_id WHERE o.kind <> :kind AND "
+    "o.decision_date BETWEEN :from AND :to AND (f.sealed = 0 OR f.id IN "
+    "(SELECT x.case_id FROM case_access x WHERE x.account_id = :account)) ORDER BY o.decision_date DESC, "
+    "o.id DESC";
+
+static const char SQL_PROTECTED[] =
+    "SELECT person_id FROM case_person WHERE case_id = :case AND role = 'protected' ORDER BY id";
+
+/* One of the two may have given way to the other, whatever court they are of. */
+static bool may_give_way(const struct order_line *near, const struct order_new *order)
+{
+    date start = order_start(order);
+
+    if (near->kind < order->kind)
+        return near->decision_date <= order->decision_date && replacement_awaited(near, start);
+    return order->decision_date <= near->decision_date && near->protection.granted &&
+           near->protection.from >= start;
+}
+
+/* Whom that file protects of that name; 0: nobody. */
+static err named_in(struct work *w, int64_t case_id, const struct person_new *who, int64_t *ret)
+{
+    const struct name sought = {who->first_name, who->surname};
+    int64_t *persons;
+    struct person p;
+    size_t count;
+    err e;
+
+    *ret = 0;
+    if ((e = rows_ids(w, SQL_PROTECTED, BINDS(INT(":case", case_id)), &persons, &count)))
+        return e;
+    for (size_t i = 0; i < count && !*ret; i++) {
+        if ((e = person_read(w, persons[i], &p)))
+            return e;
+        if (name_same(&sought, &(struct name){p.first_name, p.surname}))
+            *ret = persons[i];
+    }
+    return OK;
+}
+
+err import_chain_of_name(struct work *w, struct order_new *order, const char *follows,
+                         struct import_notes *notes)
+{
+    const struct person_new *who = &order->persons[0].who;
+    struct order_line near;
+    int64_t *orders;
+    bool asked = false;
+    size_t count;
+    err e;
+
+    if (order->case_id || says_independent(follows) || who->nid || date_known(who->birth_date) ||
+        !who->first_name || !who->surname)
+        return OK;
+    if ((e = rows_ids(w, SQL_NEAR,
+                      BINDS(TEXT(":kind", order_kind_name(order->kind)),
+                            DATE(":from", order->decision_date - IMPORT_NAME_DAYS),
+                            DATE(":to", order->decision_date + IMPORT_NAME_DAYS),
+                            INT(":account", w->actor.account)),
+                      &orders, &count)))
+        return e;
+    for (size_t i = 0; i < count && !asked && !order->case_id; i++) {
+        int64_t person;
+
+        if ((e = order_load(w, orders[i], &near)))
+            return e;
+        if (follows ? !number_same(near.number, follows) : !may_give_way(&near, order))
+            continue;
+        if ((e = named_in(w, near.case_id, who, &person)))
+            return e;
+        if (person && follows) {
+            order->case_id = near.case_id;
+            order->persons[0].person = person;
+        }
+        asked = person && !follows;
+    }
+    if (asked)
+        import_note_ask(
+            notes, "follows", "same_name", NULL,
+            "Somebody of this name, of whom neither personal number nor birth date tells her apart, has "
+            "an order that this one may follow or that may have taken its place. Is she another person? "
+            "If not, write the number of the order before into this column.");
     return OK;
 }

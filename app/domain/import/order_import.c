@@ -149,13 +149,23 @@ static err count_keep(struct import *m, const struct import_row *row, int64_t ca
     return text ? case_note_add(m->w, case_id, text, &id) : ERR_SYSTEM;
 }
 
+/* By who she is, or, where the row has but her name, by the order it follows. */
+static err file_find(struct import *m, struct import_row *row)
+{
+    err e = import_file_find(m->w, &row->order);
+
+    if (e || row->order.case_id)
+        return e;
+    e = import_chain_of_name(m->w, &row->order, row->follows, &m->notes);
+    return e || !row->order.case_id ? e : import_members_find(m->w, &row->order);
+}
+
 static err row_register(struct import *m, struct import_row *row)
 {
     int64_t order, case_id;
     err e;
 
-    if ((e = import_file_find(m->w, &row->order)) ||
-        (e = import_other_day_ask(m->w, &row->order, &m->notes)) ||
+    if ((e = file_find(m, row)) || (e = import_other_day_ask(m->w, &row->order, &m->notes)) ||
         (e = import_chain_find(m->w, &row->order, row->follows, &m->notes)))
         return e;
     if (import_fault_noted(&m->notes, NULL) || import_question_noted(&m->notes))

@@ -166,14 +166,12 @@ static void member_match(struct order_person *p, const struct known_person *memb
             p->person = members[i].person;
 }
 
-err import_file_find(struct work *w, struct order_new *order)
+err import_members_find(struct work *w, struct order_new *order)
 {
     struct known_person *members;
     size_t count;
     err e;
 
-    if ((e = file_of(w, &order->persons[0].who, &order->case_id)) || !order->case_id)
-        return e;
     if ((e = rows_read(w, SQL_MEMBERS, BINDS(INT(":case", order->case_id)), COLUMNS(MEMBER_COLUMNS),
                        member_read, &members, &count)))
         return e;
@@ -182,6 +180,13 @@ err import_file_find(struct work *w, struct order_new *order)
     if (order->respondent)
         member_match(order->respondent, members, count);
     return OK;
+}
+
+err import_file_find(struct work *w, struct order_new *order)
+{
+    err e = file_of(w, &order->persons[0].who, &order->case_id);
+
+    return e || !order->case_id ? e : import_members_find(w, order);
 }
 
 static const char SQL_OTHER_DAY[] = "SELECT id FROM protection_order WHERE case_id = :case AND issue_blind = "

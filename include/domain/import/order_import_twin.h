@@ -21,9 +21,12 @@ enum import_match { IMPORT_NEW, IMPORT_THERE, IMPORT_DIFFERS };
 err import_match_find(struct work *w, const struct import_row *row, enum import_match *ret) MUST_CHECK;
 
 /* Puts the order into the file in which its first person is protected already, where the register knows the
- * personal number, or the name and birth date of somebody who like her has none. Its other persons without a
- * number are those of the same name, role and birth date who stand there. */
+ * personal number, or the name and birth date of somebody who like her has none. Its persons then as
+ * import_members_find. */
 err import_file_find(struct work *w, struct order_new *order) MUST_CHECK;
+/* Of an order whose file is known: those of its persons that are not, and have no number, are those of the
+ * same name, role and birth date who stand there. */
+err import_members_find(struct work *w, struct order_new *order) MUST_CHECK;
 
 /* Asks "other_day" at the number where that file has an order of this court and number by a decision of
  * another day: one of the two days is a slip of the pen, more often than not. Where it is shut to
