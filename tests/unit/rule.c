@@ -407,6 +407,31 @@ static void of_one_day_the_one_before_comes_back(void **state)
     assert_true(ends(r, 6, "open"));
 }
 
+/* Free rides are not counted; half a fare of nobody knows how much is. */
+static void a_part_of_an_unknown_fare_is_told(void **state)
+{
+    struct test_register *r = *state;
+    struct benefit_rule rule = transport(ORDER_UM, TODAY, DATE_OPEN);
+
+    must(rule_try(r, rule));
+    assert_false(warned(r, "amount_unknown", "amount"));
+    rule.from = TODAY + 1;
+    rule.share_dependant = 50;
+    must(rule_try(r, rule));
+    assert_true(warned(r, "amount_unknown", "amount"));
+    r->work.warning_count = 0;
+    rule.from = TODAY + 2;
+    rule.share_dependant = 0;
+    rule.share = 50;
+    must(rule_try(r, rule));
+    assert_true(warned(r, "amount_unknown", "amount"));
+    r->work.warning_count = 0;
+    rule.from = TODAY + 3;
+    rule.amount = 40;
+    must(rule_try(r, rule));
+    assert_false(warned(r, "amount_unknown", "amount"));
+}
+
 /* "Ten times" is said of a rule that was there before; a first rule is only large. */
 static void ten_times_needs_a_rule_before(void **state)
 {
@@ -480,6 +505,7 @@ int main(void)
         with_register(a_mistyped_rule_is_taken_back),
         with_register(what_a_voided_rule_had_ended_goes_on),
         with_register(of_one_day_the_one_before_comes_back),
+        with_register(a_part_of_an_unknown_fare_is_told),
         with_register(ten_times_needs_a_rule_before),
         with_register(whoever_sees_the_files_is_told_who_loses),
     };

@@ -132,6 +132,13 @@ static const char SQL_BEFORE[] =
     "SELECT amount FROM benefit_rule WHERE service = :service AND voided_at IS NULL AND from_day <= :from "
     "AND (until_day IS NULL OR until_day >= from_day) ORDER BY from_day DESC, id DESC LIMIT 1";
 
+/* Somebody pays a part, and without the whole nobody knows how much. (Rides that are free are not counted.)
+ */
+static bool part_left(const struct benefit_rule *in)
+{
+    return !fee_whole(in->share) || (in->share_dependant && !fee_whole(in->share_dependant));
+}
+
 /* People still say "old lekë", ten of which are one new lek: a warning, for the council may have meant it. */
 static err amount_warn(struct work *w, const struct benefit_rule *in)
 {
@@ -141,7 +148,7 @@ static err amount_warn(struct work *w, const struct benefit_rule *in)
 
     if (e && e != ERR_ABSENT)
         return e;
-    if (!in->amount && in->service != SV_TRANSPORT)
+    if (!in->amount && (in->service != SV_TRANSPORT || part_left(in)))
         work_warn(w, "amount_unknown", "amount", "Without an amount what is waived is counted as 0.");
     if (before && in->amount >= 10 * before)
         work_warn(w, "amount_odd", "amount", "This is ten times what it was, or more: are these old lekë?");
