@@ -4,28 +4,16 @@
 
 #include <string.h>
 
-#include "base/file.h"
 #include "domain/casework/call.h"
-#include "domain/import/order_import.h"
 #include "domain/report/fact_order.h"
 #include "domain/report/report_paper.h"
 #include "support/casework.h"
 #include "support/register.h"
+#include "support/year_2022.h"
 
 #define GJIROKASTER 2 /* rows: the seven units by name, then the whole */
 #define LUNXHERI    4
 #define WHOLE       7
-
-static void reference_import(struct test_register *r)
-{
-    CLEANUP(buf_free) struct buf file = {0};
-    const struct import_options options = {0};
-    struct import_report report;
-
-    must(file_read("tests/reference/orders-2022.csv", 1 << 20, &file));
-    must(order_import(&r->work, file.data, file.len, &options, &report));
-    assert_int_equal(report.taken, 16);
-}
 
 static struct report_asked year(int64_t y)
 {
@@ -56,7 +44,7 @@ static void table_3_of_2022_comes_out(void **state)
     struct test_register *r = *state;
     struct report t;
 
-    reference_import(r);
+    year_2022_import(r);
     t = make(r, "units", 2022);
     assert_int_equal(t.rows, WHOLE + 1);
     assert_int_equal(cell(&t, GJIROKASTER, "protected")->value, 13);
@@ -74,7 +62,7 @@ static void small_numbers_are_hidden_from_who_may_not_see_files(void **state)
     const struct report_asked now = year(2026);
     struct report t;
 
-    reference_import(r);
+    year_2022_import(r);
     r->work.actor.roles = R_DIRECTOR;
     t = make(r, "units", 2022);
     for (size_t i = 0; i < t.rows; i++) {
@@ -97,7 +85,7 @@ static void a_cell_opens_its_files(void **state)
     size_t count;
     int64_t shut;
 
-    reference_import(r);
+    year_2022_import(r);
     t = make(r, "units", 2022);
     must(report_files(&r->work, &t, LUNXHERI, 4, &files, &count, &shut));
     assert_int_equal(count, 3);
@@ -157,7 +145,7 @@ static void all_reports_can_be_counted(void **state)
     size_t count;
     const struct report_definition *list = report_list(&count);
 
-    reference_import(r);
+    year_2022_import(r);
     for (size_t i = 0; i < count; i++) {
         must(report_check(&r->work, &list[i]));
         (void)make(r, list[i].code, 2022);
@@ -208,7 +196,7 @@ static void a_table_says_what_it_does_not_tell(void **state)
     struct test_register *r = *state;
     struct report t;
 
-    reference_import(r);
+    year_2022_import(r);
     t = make(r, "units", 2022);
     must(report_csv_write(&r->work, &t, &out));
     assert_non_null(strstr(out.data, "01.01.2022 – 31.12.2022;"));

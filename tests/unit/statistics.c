@@ -7,28 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/json_writer.h"
-#include "domain/import/order_import.h"
 #include "domain/order/act_record.h"
 #include "domain/order/order.h"
 #include "domain/work/question.h"
 #include "support/paper.h"
+#include "support/year_2022.h"
 
 #define GJIROKASTER 2 /* rows: the seven units by name */
 #define LUNXHERI    4
 #define TOGETHER    7
-
-static void reference_import(struct test_register *r)
-{
-    CLEANUP(buf_free) struct buf file = {0};
-    const struct import_options options = {0};
-    struct import_report report;
-
-    must(file_read("tests/reference/orders-2022.csv", 1 << 20, &file));
-    must(order_import(&r->work, file.data, file.len, &options, &report));
-    assert_int_equal(report.taken, 16);
-}
 
 static struct statistics count(struct test_register *r, int year, int month, int day, bool publish)
 {
@@ -49,7 +37,7 @@ static void the_plan_of_2022_comes_out(void **state)
     struct test_register *r = *state;
     struct statistics s;
 
-    reference_import(r);
+    year_2022_import(r);
     s = count(r, 2022, 11, 30, false);
     assert_string_equal(s.units[GJIROKASTER], "Gjirokastër");
     assert_string_equal(s.units[LUNXHERI], "Lunxhëri");
@@ -63,7 +51,7 @@ static void those_whose_order_ended_are_told_apart(void **state)
     struct test_register *r = *state;
     struct statistics s;
 
-    reference_import(r);
+    year_2022_import(r);
     s = count(r, 2022, 11, 30, false);
     cell_is(&s, GJIROKASTER, PERSONS_IN_FORCE, 10);
     cell_is(&s, GJIROKASTER, PERSONS_IN_FORCE_UMM, 4);
@@ -81,7 +69,7 @@ static void an_order_counts_from_its_decision_to_its_last_day(void **state)
     struct test_register *r = *state;
     struct statistics s;
 
-    reference_import(r);
+    year_2022_import(r);
     s = count(r, 2022, 1, 16, false);
     cell_is(&s, TOGETHER, PERSONS_ALL, 0);
     s = count(r, 2022, 1, 17, false);
@@ -179,7 +167,7 @@ static void nothing_small_is_published(void **state)
     struct test_register *r = *state;
     struct statistics s;
 
-    reference_import(r);
+    year_2022_import(r);
     s = count(r, 2022, 11, 30, true);
     for (size_t row = 0; row < s.rows; row++)
         for (enum statistics_column c = 0; c < STATISTICS_COLUMNS; c++) {
@@ -233,7 +221,7 @@ static void hidden_cells_are_null_in_json(void **state)
     struct json_writer j;
     json_t *json, *unit;
 
-    reference_import(r);
+    year_2022_import(r);
     s = count(r, 2022, 11, 30, true);
     json_start(&j, &text);
     json_put_object(&j, NULL);

@@ -4,22 +4,10 @@
 
 #include <string.h>
 
-#include "base/file.h"
-#include "domain/import/order_import.h"
 #include "domain/report/yearly_paper.h"
 #include "render/package.h"
 #include "support/register.h"
-
-static void reference_import(struct test_register *r)
-{
-    CLEANUP(buf_free) struct buf file = {0};
-    const struct import_options options = {0};
-    struct import_report report;
-
-    must(file_read("tests/reference/orders-2022.csv", 1 << 20, &file));
-    must(order_import(&r->work, file.data, file.len, &options, &report));
-    assert_int_equal(report.taken, 16);
-}
+#include "support/year_2022.h"
 
 static struct yearly_report read_2022(struct test_register *r)
 {
@@ -50,7 +38,7 @@ static void the_first_text_has_the_figures_of_the_year(void **state)
     struct test_register *r = *state;
     struct yearly_report y;
 
-    reference_import(r);
+    year_2022_import(r);
     y = read_2022(r);
     assert_int_equal(y.version, 0);
     assert_false(y.is_signed);
@@ -116,7 +104,7 @@ static void what_is_signed_changes_no_more(void **state)
     assert_true(y.is_signed);
     assert_string_equal(y.said, "Mbledhje: 0. Urdhra: numër i vogël që nuk tregohet.");
     assert_non_null(y.versions[0].by);
-    reference_import(r);
+    year_2022_import(r);
     y = read_2022(r);
     assert_string_equal(y.said, "Mbledhje: 0. Urdhra: numër i vogël që nuk tregohet.");
     must_refuse(r, yearly_report_write(&r->work, 2022, &more, &y), ERR_CONFLICT, "report_signed");
