@@ -21,19 +21,27 @@ static int setup(void **state)
     return failed;
 }
 
+/* confirm: one code; NULL: none. */
+static struct import_report text_take(struct test_register *r, const char *text, size_t n,
+                                      const char *confirm, bool skip_bad)
+{
+    const struct import_options options = {
+        .skip_bad = skip_bad, .confirm = &confirm, .confirm_count = confirm != NULL};
+    struct import_report report;
+
+    must(order_import(&r->work, text, n, &options, &report));
+    return report;
+}
+
 static struct import_report take(struct test_register *r, const char *name, const char *confirm,
                                  bool skip_bad)
 {
     CLEANUP(buf_free) struct buf file = {0};
-    const struct import_options options = {
-        .skip_bad = skip_bad, .confirm = &confirm, .confirm_count = confirm != NULL};
-    struct import_report report;
     char path[200];
 
     snprintf(path, sizeof path, "tests/reference/import/%s", name);
     must(file_read(path, 1 << 20, &file));
-    must(order_import(&r->work, file.data, file.len, &options, &report));
-    return report;
+    return text_take(r, file.data, file.len, confirm, skip_bad);
 }
 
 /* "read taken there bad asked", and each note as "line:column:code" with "?" behind a warning and "??" behind
@@ -309,8 +317,6 @@ static void a_row_follows_what_its_column_or_its_paper_says(void **state)
     (void)state;
 
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
-        const struct import_options options = {
-            .skip_bad = true, .confirm = &CASES[i].confirm, .confirm_count = CASES[i].confirm != NULL};
         struct import_report report;
         struct test_register *r;
         void *own = NULL;
@@ -318,7 +324,7 @@ static void a_row_follows_what_its_column_or_its_paper_says(void **state)
         print_message("case %zu\n", i);
         assert_int_equal(setup(&own), 0);
         r = own;
-        must(order_import(&r->work, CASES[i].list, strlen(CASES[i].list), &options, &report));
+        report = text_take(r, CASES[i].list, strlen(CASES[i].list), CASES[i].confirm, true);
         told(&report, CASES[i].told);
         assert_string_equal(followed_number(r), CASES[i].follows ? CASES[i].follows : "none");
         assert_int_equal(register_int(r, "SELECT count(*) FROM order_act WHERE kind = 'replaced'"),
@@ -357,8 +363,6 @@ static void a_name_alone_is_asked_about_where_an_immediate_order_would_stay_open
     (void)state;
 
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
-        const struct import_options options = {
-            .skip_bad = true, .confirm = &CASES[i].confirm, .confirm_count = CASES[i].confirm != NULL};
         struct import_report report;
         struct test_register *r;
         void *own = NULL;
@@ -366,7 +370,7 @@ static void a_name_alone_is_asked_about_where_an_immediate_order_would_stay_open
         print_message("case %zu\n", i);
         assert_int_equal(setup(&own), 0);
         r = own;
-        must(order_import(&r->work, CASES[i].list, strlen(CASES[i].list), &options, &report));
+        report = text_take(r, CASES[i].list, strlen(CASES[i].list), CASES[i].confirm, true);
         told(&report, CASES[i].told);
         assert_int_equal(register_int(r, "SELECT count(*) FROM case_file"), CASES[i].files);
         assert_int_equal(register_int(r, "SELECT count(*) FROM person"), CASES[i].persons);
