@@ -16,8 +16,6 @@
 /* A page names the files of its own version by their digests. It is asked for each time, and answered with
  * 304 where nothing changed; they are kept for a year without being asked for. Devices have their own copy
  * (web/check/sw.js). */
-#define PUBLIC_FILE_MAX (256 * 1024) /* bytes */
-
 #define CACHE_PAGE   "no-cache"
 #define CACHE_FILE   "public, max-age=31536000, immutable"
 #define CACHE_INSIDE "private, max-age=31536000, immutable"
@@ -88,6 +86,8 @@ static err staff_show(struct req *rq)
 }
 
 /* ---- the page for the public */
+
+#define PUBLIC_FILE_MAX (256 * 1024) /* bytes */
 
 /* No address of a form, a frame, a picture or a script is anybody else's. */
 static const char PUBLIC[] =
