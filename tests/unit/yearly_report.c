@@ -75,6 +75,7 @@ static void what_cannot_be_filled_is_refused(void **state)
     struct test_register *r = *state;
     static const char *const BAD[] = {"{zz}", "{units.aid}", "{units.orders", "{}",
                                       "a {units.orders} b {plan}"};
+    CLEANUP(buf_free) struct buf text = {0};
     struct yearly_report y;
 
     for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++)
@@ -82,6 +83,13 @@ static void what_cannot_be_filled_is_refused(void **state)
                        ERR_INPUT, "unknown_figure", "text");
     must_refuse_at(r, yearly_report_write(&r->work, 2022, &(struct yearly_new){.text = " \n"}, &y), ERR_INPUT,
                    "required", "text");
+    buf_format(&text, "%*s", YEARLY_TEXT_MAX, "a");
+    must_refuse_at(
+        r, yearly_report_write(&r->work, 2022, &(struct yearly_new){.version = 1, .text = text.data}, &y),
+        ERR_CONFLICT, "report_changed", "version"); /* not for its length */
+    buf_char(&text, 'a');
+    must_refuse_at(r, yearly_report_write(&r->work, 2022, &(struct yearly_new){.text = text.data}, &y),
+                   ERR_INPUT, "too_long", "text");
     must_refuse_at(r, yearly_report_read(&r->work, 2026, &y), ERR_INPUT, "year_not_over", "year");
     must_refuse_at(r, yearly_report_read(&r->work, 1999, &y), ERR_INPUT, "before_the_law", "year");
     r->work.actor.roles = R_AID_OFFICER;
