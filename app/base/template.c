@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/markup.h"
+
 #define DEPTH_MAX 4
 
 struct filling {
@@ -11,31 +13,6 @@ struct filling {
     const struct template_value *open[DEPTH_MAX]; /* parts that are not closed yet, the innermost last */
     size_t depth, hidden;                         /* hidden: of those, how many have no value */
 };
-
-static void html_add(struct buf *to, const char *text)
-{
-    for (; *text; text++) {
-        switch (*text) {
-        case '&':
-            buf_text(to, "&amp;");
-            break;
-        case '<':
-            buf_text(to, "&lt;");
-            break;
-        case '>':
-            buf_text(to, "&gt;");
-            break;
-        case '"':
-            buf_text(to, "&quot;");
-            break;
-        case '\'':
-            buf_text(to, "&#39;");
-            break;
-        default:
-            buf_char(to, *text);
-        }
-    }
-}
 
 static const struct template_value *named(const struct filling *f, const char *name, size_t n)
 {
@@ -71,7 +48,7 @@ static err place_fill(struct filling *f, const char *at, size_t n)
         return OK;
     if (!v->value)
         return ERR_INPUT;
-    html_add(f->to, v->value);
+    markup_text(f->to, v->value);
     return OK;
 }
 

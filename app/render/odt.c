@@ -5,7 +5,9 @@
 #include <minizip/zip.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include "base/markup.h"
+#include "zip_memory.h"
 
 struct odt {
     struct buf body;
@@ -51,24 +53,6 @@ err odt_open(struct odt **ret)
     return OK;
 }
 
-static void text_put(struct buf *out, const char *text)
-{
-    for (; *text; text++)
-        switch (*text) {
-        case '&':
-            buf_text(out, "&amp;");
-            break;
-        case '<':
-            buf_text(out, "&lt;");
-            break;
-        case '>':
-            buf_text(out, "&gt;");
-            break;
-        default:
-            buf_char(out, *text);
-        }
-}
-
 static void list_end(struct odt *o)
 {
     if (o->listing)
@@ -94,72 +78,8 @@ void odt_add(struct odt *o, enum odt_kind kind, const char *text)
         o->listing = true;
     }
     buf_text(&o->body, AROUND[kind].begin);
-    text_put(&o->body, text);
+    markup_text(&o->body, text);
     buf_text(&o->body, AROUND[kind].end);
-}
-
-struct memory {
-    struct buf *out;
-    size_t begin, at; /* at: behind begin */
-};
-
-static voidpf memory_open(voidpf opaque, const void *name, int mode)
-{
-    (void)name;
-    (void)mode;
-    return opaque;
-}
-
-static uLong memory_read(voidpf opaque, voidpf stream, void *to, uLong size)
-{
-    (void)opaque;
-    (void)stream;
-    (void)to;
-    (void)size;
-    return 0;
-}
-
-/* minizip goes back to write the sizes of a part before it. */
-static uLong memory_write(voidpf opaque, voidpf stream, const void *from, uLong size)
-{
-    struct memory *m = opaque;
-    const size_t place = m->begin + m->at, over = m->out->len - place;
-    const size_t inside = over < size ? over : size;
-
-    (void)stream;
-    if (inside)
-        memcpy(m->out->data + place, from, inside);
-    buf_add(m->out, (const char *)from + inside, size - inside);
-    m->at += size;
-    return buf_err(m->out) ? 0 : size;
-}
-
-static ZPOS64_T memory_tell(voidpf opaque, voidpf stream)
-{
-    (void)stream;
-    return ((struct memory *)opaque)->at;
-}
-
-static long memory_seek(voidpf opaque, voidpf stream, ZPOS64_T offset, int origin)
-{
-    struct memory *m = opaque;
-    const size_t size = m->out->len - m->begin;
-    const size_t from = origin == ZLIB_FILEFUNC_SEEK_CUR   ? m->at
-                        : origin == ZLIB_FILEFUNC_SEEK_END ? size
-                                                           : 0;
-
-    (void)stream;
-    if (offset > size - from)
-        return -1;
-    m->at = from + offset;
-    return 0;
-}
-
-static int memory_close(voidpf opaque, voidpf stream)
-{
-    (void)opaque;
-    (void)stream;
-    return 0;
 }
 
 static bool part_put(zipFile zip, const char *name, const void *bytes, size_t n, bool packed)
@@ -174,19 +94,13 @@ static bool part_put(zipFile zip, const char *name, const void *bytes, size_t n,
 
 static err pack(const struct buf *body, struct buf *out)
 {
-    struct memory m = {.out = out, .begin = out->len};
-    zlib_filefunc64_def functions = {.zopen64_file = memory_open,
-                                     .zread_file = memory_read,
-                                     .zwrite_file = memory_write,
-                                     .ztell64_file = memory_tell,
-                                     .zseek64_file = memory_seek,
-                                     .zclose_file = memory_close,
-                                     .zerror_file = memory_close,
-                                     .opaque = &m};
-    zipFile zip = zipOpen2_64("", APPEND_STATUS_CREATE, NULL, &functions);
+    struct zip_memory m = {.out = out, .begin = out->len};
+    zlib_filefunc64_def functions;
+    zipFile zip;
     bool whole;
 
-    if (!zip)
+    zip_memory_use(&m, &functions);
+    if (!(zip = zipOpen2_64("", APPEND_STATUS_CREATE, NULL, &functions)))
         return ERR_SYSTEM;
     whole = part_put(zip, "mimetype", ODT_TYPE, sizeof ODT_TYPE - 1, false) &&
             part_put(zip, "content.xml", body->data, body->len, true) &&

@@ -1,4 +1,4 @@
-/* minizip reads from memory through functions of ours, expat is fed what it unpacks. */
+/* minizip reads from memory (zip_memory.h), expat is fed what it unpacks. */
 #include "render/package.h"
 
 #include <expat.h>
@@ -7,91 +7,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "zip_memory.h"
+
 #define PIECE 16384 /* bytes handed from the one to the other */
 
-struct memory {
-    const unsigned char *data;
-    size_t size, at;
-};
-
 struct package {
-    struct memory memory;
+    struct zip_memory memory;
     unzFile zip;
     size_t left; /* of PACKAGE_UNPACKED_MAX */
     char piece[PIECE];
 };
 
-static voidpf memory_open(voidpf opaque, const void *name, int mode)
-{
-    struct memory *m = opaque;
-
-    (void)name;
-    (void)mode;
-    m->at = 0;
-    return m;
-}
-
-static uLong memory_read(voidpf opaque, voidpf stream, void *to, uLong size)
-{
-    struct memory *m = opaque;
-    size_t n = size < m->size - m->at ? size : m->size - m->at;
-
-    (void)stream;
-    memcpy(to, m->data + m->at, n);
-    m->at += n;
-    return n;
-}
-
-static uLong memory_write(voidpf opaque, voidpf stream, const void *from, uLong size)
-{
-    (void)opaque;
-    (void)stream;
-    (void)from;
-    (void)size;
-    return 0;
-}
-
-static ZPOS64_T memory_tell(voidpf opaque, voidpf stream)
-{
-    (void)stream;
-    return ((struct memory *)opaque)->at;
-}
-
-static long memory_seek(voidpf opaque, voidpf stream, ZPOS64_T offset, int origin)
-{
-    struct memory *m = opaque;
-    size_t from = origin == ZLIB_FILEFUNC_SEEK_CUR ? m->at : origin == ZLIB_FILEFUNC_SEEK_END ? m->size : 0;
-
-    (void)stream;
-    if (offset > m->size - from)
-        return -1;
-    m->at = from + offset;
-    return 0;
-}
-
-static int memory_close(voidpf opaque, voidpf stream)
-{
-    (void)opaque;
-    (void)stream;
-    return 0;
-}
-
 err package_open(const void *bytes, size_t n, struct package **ret)
 {
     struct package *p = calloc(1, sizeof *p);
-    zlib_filefunc64_def functions = {.zopen64_file = memory_open,
-                                     .zread_file = memory_read,
-                                     .zwrite_file = memory_write,
-                                     .ztell64_file = memory_tell,
-                                     .zseek64_file = memory_seek,
-                                     .zclose_file = memory_close,
-                                     .zerror_file = memory_close};
+    zlib_filefunc64_def functions;
 
     if (!p)
         return ERR_SYSTEM;
-    p->memory = (struct memory){.data = bytes, .size = n};
+    p->memory = (struct zip_memory){.in = bytes, .size = n};
     p->left = PACKAGE_UNPACKED_MAX;
-    functions.opaque = &p->memory;
+    zip_memory_use(&p->memory, &functions);
     if (!(p->zip = unzOpen2_64("", &functions))) {
         free(p);
         return ERR_CORRUPT;
