@@ -240,24 +240,41 @@ const options = nameSpaces();
 
 const unmounted = !options || !!OTHER;
 
+/** Opens a copy of that register on a disk of so many KiB, with somebody who reads it all the while if wanted. */
+async function onDisk(dir, kib, { read = false } = {}) {
+    const { stdout } = await run('unshare', [
+        ...options,
+        'sh',
+        '-c',
+        `mount -t tmpfs -o size="$1"k,mode=700 none /mnt && cd /mnt && cp -a "$2" r || exit 99
+         if [ "$4" = read ]; then
+             mkfifo go
+             sqlite3 r/besa.db < go > out &
+             exec 3> go
+             echo 'BEGIN; SELECT count(*) FROM person;' >&3
+             until [ -s out ]; do sleep 0.1; done
+         fi
+         "$3" audit verify --data r 2>&1; echo "exit $?"
+         exec 3>&-; wait
+         sqlite3 -readonly r/besa.db 'SELECT max(number) FROM migration'; ls r
+         sqlite3 r/besa.db 'PRAGMA wal_checkpoint(TRUNCATE)'`,
+        'sh',
+        `${kib}`,
+        dir,
+        resolve(BESA_RELEASE),
+        read ? 'read' : '',
+    ]);
+    return stdout;
+}
+
 test('too small a disk refuses before anything is changed', { timeout: 1_800_000, skip: unmounted }, async (t) => {
     const { dir } = unpacked(t);
     const before = await figures(dir);
     const made = { refused: 0, done: 0 };
-    for (const kib of [800, 1200, 1600, 2000, 2200, 2400, 2600, 2800, 3000, 3400, 4000, 4600, 5200, 6000, 16384]) {
-        const { stdout } = await run('unshare', [
-            ...options,
-            'sh',
-            '-c',
-            `mount -t tmpfs -o size="$1"k,mode=700 none /mnt && cd /mnt && cp -a "$2" r || exit 99
-             "$3" audit verify --data r 2>&1; echo "exit $?"
-             sqlite3 -readonly r/besa.db 'SELECT max(number) FROM migration'; ls r`,
-            'sh',
-            `${kib}`,
-            dir,
-            resolve(BESA_RELEASE),
-        ]);
+    for (const kib of [800, 1200, 1600, 2000, 2400, 2800, 3200, 3600, 4000, 4400, 4800, 5200, 5600, 6000, 16384]) {
+        const stdout = await onDisk(dir, kib);
         if (/^exit 0$/m.test(stdout)) {
+            assert.doesNotMatch(stdout, /<3>/, `${kib} KiB: ${stdout}`);
             made.done++;
             continue;
         }
@@ -270,6 +287,25 @@ test('too small a disk refuses before anything is changed', { timeout: 1_800_000
     t.diagnostic(`${made.refused} sizes refused, ${made.done} upgraded`);
     assert.deepEqual(await figures(dir), before);
     assert.ok(!existsSync(join(dir, 'keys.db')));
+});
+
+/* Who reads keeps the log from being carried over: it grows to its most. */
+test('the smallest disk that is not refused is large enough', { timeout: 1_800_000, skip: unmounted }, async (t) => {
+    const { dir } = unpacked(t);
+    let [small, enough] = [800, 16384];
+    while (enough - small > 32) {
+        const kib = (small + enough) >> 1;
+        const stdout = await onDisk(dir, kib, { read: true });
+        if (/too little room: nothing was changed/.test(stdout)) {
+            small = kib;
+            continue;
+        }
+        assert.match(stdout, /^exit 0$.*^0\|0\|0$/ms, `${kib} KiB: ${stdout}`);
+        assert.doesNotMatch(stdout, /<3>/, `${kib} KiB: ${stdout}`);
+        enough = kib;
+    }
+    assert.ok(small > 800 && enough < 16384);
+    t.diagnostic(`${enough} KiB`);
 });
 
 test('files of a version to come are refused, and not touched', { timeout: 1_800_000, skip: !!OTHER }, async (t) => {

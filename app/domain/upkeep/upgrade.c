@@ -29,30 +29,49 @@ static const struct migration_step STEPS[] = {
 /* The step that seals everything anew is the one that takes long. Measured on a register of 100 000 files,
  * and rounded up: rows of a second, and bytes of a row beyond those that the file grows by itself. The log
  * holds all pages that change, which may be every one, before they go into the file; so do the scripts that
- * make a table anew. Each script writes some pages of its own, however small the register is. */
+ * make a table anew. Each script writes some pages of its own, however small the register is, and somebody
+ * who reads meanwhile keeps those of all scripts in the log. Keys and rights of cards have files of their
+ * own. */
 #define ROWS_OF_A_SECOND   2000
 #define BYTES_OF_A_ROW     1024
 #define COPIES_OF_THE_FILE 2
-#define BYTES_OF_SCRIPTS   (2 << 20)
+#define BYTES_OF_A_SCRIPT  (48 << 10)
+#define BYTES_BESIDE       (1 << 20)
 
 static const char SQL_IN_USE[] =
     "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'person'";
 static const char SQL_DONE[] = "SELECT count(*) FROM migration WHERE number = :number";
+static const char SQL_NEWEST[] = "SELECT max(number) FROM migration";
+
+static err scripts_left(struct work *w, int64_t *ret)
+{
+    int64_t newest;
+    err e = db_int(w->db, SQL_NEWEST, NO_BINDS, &newest);
+
+    if (e)
+        return e;
+    *ret = 0;
+    for (const struct migration *m = MIGRATIONS_REGISTER; m->number; m++)
+        *ret += m->number > newest;
+    return OK;
+}
 
 err upgrade_foresee(struct work *w, struct upgrade_need *ret)
 {
     struct upgrade_need n = {0};
-    int64_t in_use, done = 0, size;
+    int64_t in_use, done = 0, scripts, size;
     err e;
 
     if ((e = db_int(w->db, SQL_IN_USE, NO_BINDS, &in_use)) ||
         (in_use && (e = db_int(w->db, SQL_DONE, BINDS(INT(":number", SCRIPT_DATA_KEY)), &done))))
         return e;
     if (in_use && !done) {
-        if ((e = reseal_count(w, &n.values)) || (e = db_size(w->db, &size)))
+        if ((e = reseal_count(w, &n.values)) || (e = db_size(w->db, &size)) ||
+            (e = scripts_left(w, &scripts)))
             return e;
         n.seconds = 1 + n.values / ROWS_OF_A_SECOND;
-        n.room = COPIES_OF_THE_FILE * size + n.values * BYTES_OF_A_ROW + BYTES_OF_SCRIPTS;
+        n.room = COPIES_OF_THE_FILE * size + n.values * BYTES_OF_A_ROW + scripts * BYTES_OF_A_SCRIPT +
+                 BYTES_BESIDE;
     }
     *ret = n;
     return OK;
