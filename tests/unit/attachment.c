@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "domain/upkeep/midnight.h"
+#include "domain/work/sealed.h"
 #include "support/holder.h"
 #include "support/paper.h"
 #include "support/pdf.h"
 #include "support/scanner.h"
+#include "vault/vault.h"
 
 #define PDF   PDF_OF("faqe vetiake")
 #define PDF_2 PDF_OF("faqe vetiake 2")
@@ -104,6 +106,7 @@ static void the_type_is_what_its_bytes_are(void **state)
         {"image/png", "", "empty"},
         {"image/png", "\x89PNG\r\n\x1A\n...", "not_readable"},
         {"image/jpeg", "\xFF\xD8\xFF\xE0 <script>", "not_readable"},
+        {"image/jpeg", "\xFF\xD8\xFF\xFE", "not_readable"},
         {"application/pdf", "%PDF-<html><script>alert(1)</script></html>", "not_readable"},
         {"application/pdf", "%PDF-1.7\ntrailer<</Root 1 0 R>>\n", "not_readable"},
         {"application/pdf", PDF, NULL},
@@ -146,6 +149,70 @@ static void a_picture_is_read_by_its_header(void **state)
                 ERR_INPUT, "not_readable");
     must_refuse(r, attachment_store(&r->work, titled(r, &h, "B"), "image/png", PNG, 20), ERR_INPUT,
                 "not_readable");
+}
+
+/* One grey dot; a telephone wrote beside it where it was and how it was held. */
+#define PHOTO_DRAWN "\xFF\xC0\0\x0B\x08\0\1\0\1\1\1\x11\0\xFF\xDA\0\x08\1\1\0\0\x3F\0x\xFF\xD9"
+#define PHOTO_TURNED                                                                                         \
+    "\xFF\xE1\0\x22"                                                                                         \
+    "Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0\6\0\0\0\0\0\0"
+static const char PHOTO[] = "\xFF\xD8\xFF\xE1\0\x24"
+                            "Exif\0\0MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0\6\0\0"
+                            "41.33N\xFF\xFE\0\x0AShtepia." PHOTO_DRAWN "Shtepia";
+static const char PHOTO_KEPT[] = "\xFF\xD8" PHOTO_TURNED PHOTO_DRAWN;
+
+static void a_photo_is_kept_without_the_place_where_it_was_taken(void **state)
+{
+    CLEANUP(buf_wipe) struct buf bytes = {0};
+    struct test_register *r = *state;
+    struct attachment d, *list;
+    struct holder h;
+    size_t count;
+    int64_t id;
+
+    holder_stand(r, &h);
+    id = titled(r, &h, "A");
+    must(attachment_store(&r->work, id, "image/jpeg", PHOTO, sizeof PHOTO - 1));
+    must(attachment_store(&r->work, id, "image/jpeg", PHOTO, sizeof PHOTO - 1)); /* the same again */
+    assert_int_equal(holder_logged(r, "attachment.store"), 1);
+    must(attachment_list(&r->work, h.case_id, &list, &count));
+    assert_int_equal(list[0].size, sizeof PHOTO_KEPT - 1);
+    must(attachment_read(&r->work, id, &d, &bytes));
+    assert_int_equal(bytes.len, sizeof PHOTO_KEPT - 1);
+    assert_memory_equal(bytes.data, PHOTO_KEPT, bytes.len);
+}
+
+/* As releases before this kept it: sealed as it came. */
+static void kept_before(struct test_register *r, int64_t case_id, int64_t id, const char *bytes, size_t n)
+{
+    const struct seal_place at = {SEAL_PERSONAL, "attachment_content", "content", id};
+    CLEANUP(buf_free) struct buf sealed = {0};
+    int64_t key;
+
+    must(owner_key(&r->work, OF_FILE(case_id), &key));
+    must(seal(r->work.vault, key, &at, bytes, n, &sealed));
+    must(db_exec(r->db, "UPDATE attachment_content SET content_sealed = :content WHERE attachment_id = :id",
+                 BINDS(INT(":id", id), SEALED(":content", sealed))));
+}
+
+static void a_photo_kept_before_goes_out_without_its_place(void **state)
+{
+    CLEANUP(buf_wipe) struct buf bytes = {0}, damaged = {0};
+    struct test_register *r = *state;
+    struct attachment d;
+    struct holder h;
+    int64_t id;
+
+    holder_stand(r, &h);
+    id = titled(r, &h, "A");
+    must(attachment_store(&r->work, id, "image/jpeg", PHOTO, sizeof PHOTO - 1));
+    kept_before(r, h.case_id, id, PHOTO, sizeof PHOTO - 1);
+    must(attachment_read(&r->work, id, &d, &bytes));
+    assert_int_equal(bytes.len, sizeof PHOTO_KEPT - 1);
+    assert_memory_equal(bytes.data, PHOTO_KEPT, bytes.len);
+    kept_before(r, h.case_id, id, "\xFF\xD8\xFF\xFE", 4); /* cut off: a paper is not lost for it */
+    must(attachment_read(&r->work, id, &d, &damaged));
+    assert_int_equal(damaged.len, 4);
 }
 
 static void a_scanner_is_asked_where_there_is_one(void **state)
@@ -295,6 +362,8 @@ int main(void)
         CASE(a_content_moved_to_another_row_does_not_open),
         CASE(the_type_is_what_its_bytes_are),
         CASE(a_picture_is_read_by_its_header),
+        CASE(a_photo_is_kept_without_the_place_where_it_was_taken),
+        CASE(a_photo_kept_before_goes_out_without_its_place),
         CASE(a_scanner_is_asked_where_there_is_one),
         CASE(a_attachment_has_an_end),
         CASE(a_content_comes_once_and_the_same_again_is_no_error),

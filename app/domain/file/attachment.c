@@ -1,5 +1,6 @@
 /* Documents of a file. What a content claims to be is held against its bytes by a library that reads such
- * files, so that nothing else is ever handed out under that name. */
+ * files, so that nothing else is ever handed out under that name. Of a picture only what draws it is kept:
+ * the place where a telephone took it can be the shelter. */
 #include "domain/file/attachment.h"
 
 #include <string.h>
@@ -16,20 +17,32 @@
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
+#include "render/bare_jpeg.h"
+#include "render/bare_png.h"
 #include "render/scan.h"
 #include "store/db.h"
 #include "vault/vault.h"
 
-static const struct {
+static const struct type {
     const char *name;
     const char *magic; /* what every file of that type begins with */
     size_t size;
+    err (*bare)(const void *bytes, size_t n, struct buf *ret); /* NULL: kept as it is */
 } TYPES[] = {
-    {"application/pdf", "%PDF-", 5},
-    {"image/jpeg", "\xFF\xD8\xFF", 3},
-    {"image/png", "\x89PNG\r\n\x1A\n", 8},
+    {"application/pdf", "%PDF-", 5, NULL},
+    {"image/jpeg", "\xFF\xD8\xFF", 3, bare_jpeg},
+    {"image/png", "\x89PNG\r\n\x1A\n", 8, bare_png},
 };
 #define TYPE_COUNT (sizeof TYPES / sizeof TYPES[0])
+
+/* NULL: none of ours. */
+static const struct type *type_named(const char *name)
+{
+    for (size_t i = 0; i < TYPE_COUNT; i++)
+        if (name && !strcmp(TYPES[i].name, name))
+            return &TYPES[i];
+    return NULL;
+}
 
 static const char SQL_ORDER[] = "SELECT count(*) FROM protection_order WHERE id = :order AND case_id = :case";
 
@@ -130,13 +143,12 @@ err attachment_list(struct work *w, int64_t case_id, struct attachment **ret, si
                      ret_count);
 }
 
-static err content_check(struct work *w, const char *type, const void *bytes, size_t n, const char **ret_type)
+static err content_check(struct work *w, const char *name, const void *bytes, size_t n,
+                         const struct type **ret_type)
 {
-    size_t i = 0;
+    const struct type *type = type_named(name);
 
-    while (i < TYPE_COUNT && (!type || strcmp(TYPES[i].name, type) != 0))
-        i++;
-    if (i == TYPE_COUNT)
+    if (!type)
         return refuse(w, ERR_INPUT, "unknown_media_type", "",
                       "A document is a PDF, a JPEG or a PNG, and its type must say so.");
     if (!n)
@@ -144,10 +156,10 @@ static err content_check(struct work *w, const char *type, const void *bytes, si
     if (n > ATTACHMENT_SIZE_MAX)
         return refuse(w, ERR_LIMIT, "body_too_large", "", "A document has at most %d bytes.",
                       ATTACHMENT_SIZE_MAX);
-    if (n < TYPES[i].size || memcmp(bytes, TYPES[i].magic, TYPES[i].size) != 0)
+    if (n < type->size || memcmp(bytes, type->magic, type->size) != 0)
         return refuse(w, ERR_INPUT, "not_of_its_type", "", "Its first bytes are not those of %s.",
-                      TYPES[i].name);
-    *ret_type = TYPES[i].name;
+                      type->name);
+    *ret_type = type;
     return OK;
 }
 
@@ -171,6 +183,11 @@ static err pdf_check(struct work *w, const void *bytes, size_t n)
     return e;
 }
 
+static err damaged_refuse(struct work *w)
+{
+    return refuse(w, ERR_INPUT, "not_readable", "", "This picture cannot be read: it is damaged.");
+}
+
 static err structure_check(struct work *w, const char *type, const void *bytes, size_t n)
 {
     bool sound;
@@ -178,8 +195,7 @@ static err structure_check(struct work *w, const char *type, const void *bytes, 
     if (!strcmp(type, "application/pdf"))
         return pdf_check(w, bytes, n);
     sound = !strcmp(type, "image/png") ? scan_is_png(bytes, n) : scan_is_jpeg(bytes, n);
-    return sound ? OK
-                 : refuse(w, ERR_INPUT, "not_readable", "", "This picture cannot be read: it is damaged.");
+    return sound ? OK : damaged_refuse(w);
 }
 
 /* Outside of any transaction: a scanner may take its time, and the lock is everybody's. */
@@ -282,19 +298,59 @@ static err content_keep(struct work *w, int64_t id, const struct content *c)
     return tx_commit(&tx);
 }
 
+/* What of it is kept. The scanner for viruses sees the whole before. */
+static err content_bare(struct work *w, const struct type *type, struct buf *bare, struct content *c)
+{
+    err e;
+
+    c->type = type->name;
+    if (!type->bare)
+        return OK;
+    if ((e = type->bare(c->bytes, c->size, bare)))
+        return e == ERR_INPUT ? damaged_refuse(w) : e;
+    c->bytes = bare->data;
+    c->size = bare->len;
+    return OK;
+}
+
 err attachment_store(struct work *w, int64_t id, const char *type, const void *bytes, size_t n)
 {
+    CLEANUP(buf_wipe) struct buf bare = {0};
     struct content c = {.bytes = bytes, .size = n};
+    const struct type *of;
     struct attachment d;
     err e;
 
     /* Whether it may come here at all is asked before anybody looks into it, and once more when it is kept.
      */
     if ((e = attachment_find(w, id, &d)) || (e = kept_require(w, &d)) ||
-        (e = content_check(w, type, bytes, n, &c.type)) ||
-        (!d.type && (e = content_look(w, c.type, bytes, n, &c.scanned))))
+        (e = content_check(w, type, bytes, n, &of)) ||
+        (!d.type && (e = content_look(w, of->name, bytes, n, &c.scanned))) ||
+        (e = content_bare(w, of, &bare, &c)))
         return e;
     return content_keep(w, id, &c);
+}
+
+/* A picture kept by an earlier release has all that its camera wrote: that is left out on its way out. One
+ * that cannot be taken apart was taken then, and goes as it is: a paper must not be lost. */
+static err content_out(struct work *w, const struct attachment *d, struct buf *ret)
+{
+    CLEANUP(buf_wipe) struct buf held = {0}, bare = {0};
+    const struct type *type = type_named(d->type);
+    const struct buf *out;
+    bool damaged;
+    err e;
+
+    if (!type || !type->bare)
+        return content_read(w, d->id, ret);
+    if ((e = content_read(w, d->id, &held)))
+        return e;
+    damaged = (e = type->bare(held.data, held.len, &bare)) == ERR_INPUT;
+    if (e && !damaged)
+        return e;
+    out = damaged ? &held : &bare;
+    buf_add(ret, out->data, out->len);
+    return buf_err(ret);
 }
 
 /* Logged before the content is taken out: a read that fails half-way was one. */
@@ -307,7 +363,7 @@ err attachment_read(struct work *w, int64_t id, struct attachment *ret, struct b
     if ((e = attachment_find(w, id, &d)) || (e = kept_require(w, &d)))
         return e;
     entry.case_id = d.case_id;
-    if ((e = audit_append(w, &entry)) || (e = content_read(w, id, ret_bytes)))
+    if ((e = audit_append(w, &entry)) || (e = content_out(w, &d, ret_bytes)))
         return e;
     *ret = d;
     return OK;

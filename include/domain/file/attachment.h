@@ -27,12 +27,13 @@ struct attachment {
  * "order". Logged "attachment.register". */
 err attachment_register(struct work *w, int64_t case_id, const struct attachment_new *in,
                         int64_t *ret_id) MUST_CHECK;
-/* Its content, once: the same again is no error. type: one of "application/pdf", "image/jpeg", "image/png";
- * ERR_INPUT "unknown_media_type"; "empty"; "not_of_its_type" where the first bytes say otherwise;
- * "not_readable" where a library that reads such files cannot; "infected" where the scanner at
- * w->virus_socket knows it. Warns "not_looked_at" where there is nothing to read a PDF with. Takes its
- * transaction itself, behind the looking. ERR_LIMIT "body_too_large"; ERR_CONFLICT "has_content",
- * "withdrawn". Logged "attachment.store". */
+/* Its content, once: the same again is no error. A picture is kept without what its camera wrote beside it
+ * (render/bare_jpeg.h, render/bare_png.h), a PDF as it is. type: one of "application/pdf", "image/jpeg",
+ * "image/png"; ERR_INPUT "unknown_media_type"; "empty"; "not_of_its_type" where the first bytes say
+ * otherwise; "not_readable" where a library that reads such files cannot, or a picture's parts are cut off;
+ * "infected" where the scanner at w->virus_socket knows it. Warns "not_looked_at" where there is nothing to
+ * read a PDF with. Takes its transaction itself, behind the looking. ERR_LIMIT "body_too_large"; ERR_CONFLICT
+ * "has_content", "withdrawn". Logged "attachment.store". */
 err attachment_store(struct work *w, int64_t id, const char *type, const void *bytes, size_t n) MUST_CHECK;
 /* Withdrawn ones as well, oldest first. Logged "attachment.list". */
 err attachment_list(struct work *w, int64_t case_id, struct attachment **ret, size_t *ret_count) MUST_CHECK;
