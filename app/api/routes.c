@@ -71,6 +71,7 @@
 #include "api/timeline.h"
 #include "api/unit.h"
 #include "api/upkeep.h"
+#include "api/yearly_report.h"
 #include "http/router.h"
 
 /* One a line: whoever adds one touches no other. */
@@ -117,6 +118,7 @@ static const struct route_table *const TABLES[] = {
     &HOLIDAY_ROUTES,
     &ONE_OFF_ROUTES,
     &REPORT_ROUTES,
+    &YEARLY_REPORT_ROUTES,
     &STATISTICS_ROUTES,
     &EXPORT_ROUTES,
     &RULE_ROUTES,

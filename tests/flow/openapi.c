@@ -455,8 +455,7 @@ static const char *const NOT_OVER_HTTP[] = {
     "open_folder",    "old_key_store",     "not_yours",    "last_number",    "no_key_made",
     "keys_in_use",    "too_early",         "no_age",       "disk_full",      "bad_recipient",
     "no_identity",    "open_identity",     "bad_identity", "other_identity", "cut_copy",
-    "age_stopped",    "copies_being_made", "own_keys",     "unknown_figure", "report_signed",
-    "report_changed", "nothing_written",
+    "age_stopped",    "copies_being_made", "own_keys",
 };
 
 static bool over_http(const char *code)

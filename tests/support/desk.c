@@ -7,6 +7,7 @@
 
 #include "domain/file/draft.h"
 #include "domain/upkeep/backup.h"
+#include "domain/work/sealed.h"
 #include "http/input.h"
 #include "support/pdf.h"
 #include "support/scanner.h"
@@ -189,6 +190,31 @@ static void administration(const struct desk *t)
     reads(t, "/api/v1/audit/visits.csv?from=2026-03-01&until=2026-03-10");
 }
 
+#define YEARLY "/api/v1/yearly-reports/2025"
+
+/* Two versions by a coordinator, one without a section; then it is signed. */
+static void yearly_report(const struct desk *t)
+{
+    struct door *d = t->d;
+
+    as(d, COORDINATOR);
+    reads(t, YEARLY);
+    assert_int_equal(number_at(d, "version"), 0);
+    tell(d, "PUT", YEARLY "/sections/1", "{'version':0,'heading':'Zyra','text':'Urdhra: {units.orders}.'}");
+    wrote(t, 200);
+    tell(d, "POST", YEARLY "/sections/2/removal", "{'version':1}");
+    wrote(t, 200);
+    reads(t, YEARLY "/versions/1");
+    as(d, DIRECTOR);
+    tell(d, "POST", YEARLY "/sign", "{'version':2}");
+    wrote(t, 200);
+    assert_int_equal(number_at(d, "version"), 3);
+    reads(t, YEARLY);
+    assert_int_equal(number_at(d, "version"), 3);
+    reads(t, YEARLY ".pdf");
+    reads(t, YEARLY ".odt");
+}
+
 static void figures(const struct desk *t)
 {
     static const char SQL_CHECK[] =
@@ -208,7 +234,7 @@ static void figures(const struct desk *t)
     as(t->d, COORDINATOR);
     reads(t, "/api/v1/reports/benefits?from=2026-01-01&until=2026-02-28");
     reads(t, "/api/v1/reports/eige/files?year=2026&row=0&column=10");
-    as(t->d, DIRECTOR);
+    yearly_report(t);
 }
 
 void desk_answers(struct door *d, json_t *spec, const struct office_file *f)
@@ -408,6 +434,112 @@ static const struct refusal OFFICE[] = {
     {AUDITOR, "GET", "/api/v1/audit.csv?from=2025-03-02&until=2026-03-03", NULL, 422, "too_many_days"},
 };
 
+#define YEAR(year, rest)       "/api/v1/yearly-reports/" year rest
+#define SECTION(year, number)  COORDINATOR, "PUT", YEAR(year, "/sections/" number)
+#define REMOVES(year, number)  COORDINATOR, "POST", YEAR(year, "/sections/" number "/removal")
+#define SIGNS(year)            DIRECTOR, "POST", YEAR(year, "/sign")
+#define SAYS(version, heading) "{'version':" version ",'heading':'" heading "','text':'Një.'}"
+#define SEEN(version)          "{'version':" version "}"
+static const struct refusal YEARLY_READ[] = {
+    {DIRECTOR, "GET", YEAR("1999", ""), NULL, 422, "before_the_law"},
+    {DIRECTOR, "GET", YEAR("2099", ""), NULL, 422, "in_future"},
+    {DIRECTOR, "GET", YEAR("2026", ""), NULL, 422, "year_not_over"},
+    {DIRECTOR, "GET", YEAR("1999", ".pdf"), NULL, 422, "before_the_law"},
+    {DIRECTOR, "GET", YEAR("2099", ".pdf"), NULL, 422, "in_future"},
+    {DIRECTOR, "GET", YEAR("2026", ".pdf"), NULL, 422, "year_not_over"},
+    {DIRECTOR, "GET", YEAR("1999", ".odt"), NULL, 422, "before_the_law"},
+    {DIRECTOR, "GET", YEAR("2099", ".odt"), NULL, 422, "in_future"},
+    {DIRECTOR, "GET", YEAR("2026", ".odt"), NULL, 422, "year_not_over"},
+    {DIRECTOR, "GET", YEAR("2024", "/versions/1"), NULL, 404, "no_such_version"},
+    {SIGNS("1999"), SEEN("1"), 422, "before_the_law"},
+    {SIGNS("2099"), SEEN("1"), 422, "in_future"},
+    {SIGNS("2026"), SEEN("1"), 422, "year_not_over"},
+    {SIGNS("2024"), SEEN("0"), 409, "nothing_written"},
+};
+static const struct refusal YEARLY_WRITTEN[] = {
+    {SECTION("1999", "1"), SAYS("0", "Zyra"), 422, "before_the_law"},
+    {SECTION("2099", "1"), SAYS("0", "Zyra"), 422, "in_future"},
+    {SECTION("2026", "1"), SAYS("0", "Zyra"), 422, "year_not_over"},
+    {SECTION("2024", "1"), SAYS("0", "{zz}"), 422, "unknown_figure"},
+    {SECTION("2024", "1"), SAYS("0", "a\\nb"), 422, "several_lines"},
+    {SECTION("2024", "99"), SAYS("0", "Zyra"), 404, "no_such_section"},
+    {SECTION("2024", "1"), SAYS("4", "Zyra"), 409, "report_changed"},
+    {REMOVES("1999", "1"), SEEN("0"), 422, "before_the_law"},
+    {REMOVES("2099", "1"), SEEN("0"), 422, "in_future"},
+    {REMOVES("2026", "1"), SEEN("0"), 422, "year_not_over"},
+    {REMOVES("2024", "99"), SEEN("0"), 404, "no_such_section"},
+    {REMOVES("2024", "1"), SEEN("4"), 409, "report_changed"},
+};
+/* A director who wrote a version while she was a coordinator; then the other year, which another wrote. */
+static const struct refusal YEARLY_SIGNED[] = {
+    {SIGNS("2023"), SEEN("1"), 409, "wrote_it"},
+    {SECTION("2024", "1"), SAYS("0", "Zyra"), 200, ""},
+    {SIGNS("2024"), SEEN("0"), 409, "report_changed"},
+    {SIGNS("2024"), SEEN("1"), 200, ""},
+    {SIGNS("2024"), SEEN("2"), 409, "report_signed"},
+    {SECTION("2024", "1"), SAYS("2", "Zyra"), 409, "report_signed"},
+    {REMOVES("2024", "1"), SEEN("2"), 409, "report_signed"},
+};
+static const struct refusal YEARLY_LAST[] = {{REMOVES("2023", "1"), SEEN("$last"), 409, "last_section"}};
+
+/* A figure that a later program counts no more: the text is read as it stands, and nobody signs it so. */
+static const struct refusal YEARLY_OLDER[] = {
+    {DIRECTOR, "GET", YEAR("2022", ""), NULL, 200, ""},
+    {SIGNS("2022"), SEEN("1"), 422, "unknown_figure"},
+};
+
+static void yearly_older(struct test_register *r)
+{
+    static const char SQL_ADD[] =
+        "INSERT INTO yearly_report (id, year, version, signed, written_at, written_by, key_id, text_sealed) "
+        "VALUES (:id, 2022, 1, 0, 1, 91, :key, :text)";
+    CLEANUP(buf_free) struct buf sealed = {0};
+    CLEANUP(tx_end) struct tx tx = {0};
+    int64_t id, key;
+
+    must(tx_begin(&tx, r->db));
+    must(id_next(&r->work, "yearly_report", &id));
+    must(owner_key_new(&r->work, &key));
+    must(sealed_text(&r->work, OF_KEY(key), "yearly_report", "text", id, "Urdhra: {zz.orders}.", &sealed));
+    must(db_exec(r->db, SQL_ADD, BINDS(INT(":id", id), INT(":key", key), SEALED(":text", sealed))));
+    must(tx_commit(&tx));
+}
+
+static void director_is(struct scene *s, const char *role)
+{
+    must(db_exec(s->d->r->db, "UPDATE account SET role = :role WHERE name = 'director'",
+                 BINDS(TEXT(":role", role))));
+}
+
+/* All but one of the sections are taken out; the last one stays. */
+static void yearly_emptied(struct scene *s)
+{
+    char last[24];
+    int version = 1;
+
+    as(s->d, COORDINATOR);
+    while (tell(s->d, "POST", YEAR("2023", "/sections/1/removal"), "{'version':%d}", version) == 200)
+        version++;
+    assert_true(version > 5);
+    snprintf(last, sizeof last, "%d", version);
+    scene_set(s, "last", last);
+    scene_refuses(s, YEARLY_LAST, COUNT(YEARLY_LAST));
+}
+
+static void yearly_refused(struct scene *s)
+{
+    scene_refuses(s, YEARLY_READ, COUNT(YEARLY_READ));
+    scene_refuses(s, YEARLY_WRITTEN, COUNT(YEARLY_WRITTEN));
+    director_is(s, "coordinator");
+    as(s->d, DIRECTOR);
+    assert_int_equal(tell(s->d, "PUT", YEAR("2023", "/sections/1"), SAYS("0", "Zyra")), 200);
+    director_is(s, "director");
+    scene_refuses(s, YEARLY_SIGNED, COUNT(YEARLY_SIGNED));
+    yearly_emptied(s);
+    yearly_older(s->d->r);
+    scene_refuses(s, YEARLY_OLDER, COUNT(YEARLY_OLDER));
+}
+
 static void office_refused(struct scene *s)
 {
     static const char SQL_UNIT[] = "SELECT id FROM unit WHERE name_folded = 'lazarat'";
@@ -421,6 +553,7 @@ static void office_refused(struct scene *s)
 void desk_refuses(struct scene *s)
 {
     office_refused(s);
+    yearly_refused(s);
     documents_refused(s);
     drafts_refused(s);
 }

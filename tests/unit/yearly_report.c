@@ -17,13 +17,19 @@ static struct yearly_report read_2022(struct test_register *r)
     return y;
 }
 
-static struct yearly_report written(struct test_register *r, int64_t version, const char *text)
+static int64_t kept(struct test_register *r, int64_t version, const char *text)
 {
     const struct yearly_new in = {.version = version, .text = text};
-    struct yearly_report y;
+    int64_t now;
 
-    must(yearly_report_write(&r->work, 2022, &in, &y));
-    return y;
+    must(yearly_report_write(&r->work, 2022, &in, &now));
+    return now;
+}
+
+static struct yearly_report written(struct test_register *r, int64_t version, const char *text)
+{
+    assert_int_equal(kept(r, version, text), version + 1);
+    return read_2022(r);
 }
 
 static void told(const char *text, const char *part)
@@ -55,14 +61,21 @@ static void a_version_is_kept_beside_the_one_before(void **state)
     struct test_register *r = *state;
     const struct yearly_new late = {.version = 1, .text = "vonë"};
     struct yearly_report y = written(r, 0, "Teksti i parë: {units.orders}.");
+    struct yearly_version v;
+    const char *text;
+    int64_t now;
 
     assert_int_equal(y.version, 1);
     y = written(r, 1, "# Viti\nTeksti i dytë.");
     assert_int_equal(y.version, 2);
     assert_int_equal(y.version_count, 2);
-    assert_string_equal(y.versions[1].text, "Teksti i parë: {units.orders}.");
     assert_string_equal(y.said, "# Viti\nTeksti i dytë.");
-    must_refuse_at(r, yearly_report_write(&r->work, 2022, &late, &y), ERR_CONFLICT, "report_changed",
+    must(yearly_version_read(&r->work, 2022, 1, &v, &text));
+    assert_int_equal(v.version, 1);
+    assert_string_equal(text, "Teksti i parë: {units.orders}.");
+    must_refuse(r, yearly_version_read(&r->work, 2022, 3, &v, &text), ERR_ABSENT, "no_such_version");
+    must_refuse(r, yearly_version_read(&r->work, 2022, 0, &v, &text), ERR_ABSENT, "no_such_version");
+    must_refuse_at(r, yearly_report_write(&r->work, 2022, &late, &now), ERR_CONFLICT, "report_changed",
                    "version");
     must_fail(db_exec(r->db, "UPDATE yearly_report SET version = 9 WHERE version = 1", NO_BINDS), ERR_INPUT);
     must_fail(db_exec(r->db, "DELETE FROM yearly_report", NO_BINDS), ERR_INPUT);
@@ -73,27 +86,101 @@ static void a_version_is_kept_beside_the_one_before(void **state)
 static void what_cannot_be_filled_is_refused(void **state)
 {
     struct test_register *r = *state;
-    static const char *const BAD[] = {"{zz}", "{units.aid}", "{units.orders", "{}",
-                                      "a {units.orders} b {plan}"};
+    static const char *const BAD[] = {
+        "{zz}", "{units.aid}", "{units.orders", "{}", "a {units.orders} b {plan}", "{unit}", "{units.}", "{"};
     CLEANUP(buf_free) struct buf text = {0};
     struct yearly_report y;
+    struct yearly_new in = {0};
+    int64_t now;
 
-    for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++)
-        must_refuse_at(r, yearly_report_write(&r->work, 2022, &(struct yearly_new){.text = BAD[i]}, &y),
-                       ERR_INPUT, "unknown_figure", "text");
-    must_refuse_at(r, yearly_report_write(&r->work, 2022, &(struct yearly_new){.text = " \n"}, &y), ERR_INPUT,
-                   "required", "text");
+    for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++) {
+        in.text = BAD[i];
+        must_refuse_at(r, yearly_report_write(&r->work, 2022, &in, &now), ERR_INPUT, "unknown_figure",
+                       "text");
+    }
+    in.text = " \n";
+    must_refuse_at(r, yearly_report_write(&r->work, 2022, &in, &now), ERR_INPUT, "required", "text");
     buf_format(&text, "%*s", YEARLY_TEXT_MAX, "a");
-    must_refuse_at(
-        r, yearly_report_write(&r->work, 2022, &(struct yearly_new){.version = 1, .text = text.data}, &y),
-        ERR_CONFLICT, "report_changed", "version"); /* not for its length */
+    in = (struct yearly_new){.version = 1, .text = text.data};
+    must_refuse_at(r, yearly_report_write(&r->work, 2022, &in, &now), ERR_CONFLICT, "report_changed",
+                   "version"); /* not for its length */
     buf_char(&text, 'a');
-    must_refuse_at(r, yearly_report_write(&r->work, 2022, &(struct yearly_new){.text = text.data}, &y),
-                   ERR_INPUT, "too_long", "text");
+    in = (struct yearly_new){.text = text.data};
+    must_refuse_at(r, yearly_report_write(&r->work, 2022, &in, &now), ERR_INPUT, "too_long", "text");
     must_refuse_at(r, yearly_report_read(&r->work, 2026, &y), ERR_INPUT, "year_not_over", "year");
     must_refuse_at(r, yearly_report_read(&r->work, 1999, &y), ERR_INPUT, "before_the_law", "year");
+    in.text = "x";
+    must_refuse_at(r, yearly_report_write(&r->work, 2026, &in, &now), ERR_INPUT, "year_not_over", "year");
+    must_refuse_at(r, yearly_report_write(&r->work, 1999, &in, &now), ERR_INPUT, "before_the_law", "year");
+    must_refuse_at(r, yearly_report_write(&r->work, 2099, &in, &now), ERR_INPUT, "in_future", "year");
+    must_refuse_at(r, yearly_report_write(&r->work, (INT64_C(1) << 32) + 2022, &in, &now), ERR_INPUT,
+                   "in_future", "year");
+}
+
+/* All that the program proposes is known by its definitions, as what it counts is. */
+static void figures_are_known_without_counting_them(void **state)
+{
+    struct test_register *r = *state;
+    const struct yearly_report y = read_2022(r);
+
+    must(yearly_text_check(&r->work, "text", y.text));
+    for (size_t i = 0; i < y.figure_count; i++)
+        must(yearly_text_check(&r->work, "text", arena_format(r->work.arena, "{%s}", y.figures[i].code)));
+}
+
+static void each_office_does_its_own_part(void **state)
+{
+    struct test_register *r = *state;
+    const struct yearly_new in = {.text = "Viti."};
+    struct yearly_report y;
+    struct yearly_version v;
+    const char *text;
+    int64_t now;
+
     r->work.actor.roles = R_AID_OFFICER;
     must_refuse(r, yearly_report_read(&r->work, 2022, &y), ERR_DENIED, "forbidden");
+    must_refuse(r, yearly_version_read(&r->work, 2022, 1, &v, &text), ERR_DENIED, "forbidden");
+    r->work.actor.roles = R_DIRECTOR;
+    must_refuse(r, yearly_report_write(&r->work, 2022, &in, &now), ERR_DENIED, "forbidden");
+    r->work.actor.roles = R_COORDINATOR;
+    kept(r, 0, "Viti.");
+    must_refuse(r, yearly_report_sign(&r->work, 2022, 1, &now), ERR_DENIED, "forbidden");
+}
+
+/* Another person of the office goes on, who holds the same roles. */
+static void goes_on(struct test_register *r, int64_t id)
+{
+    static const char SQL_ADD[] =
+        "INSERT INTO account (id, name, full_name, role, password_hash, created_at) SELECT :id, 'n' || :id, "
+        "'Person ' || :id, role, '!', created_at FROM account WHERE name = 'test'";
+
+    must(db_exec(r->db, SQL_ADD, BINDS(INT(":id", id))));
+    r->work.actor.account = id;
+}
+
+/* Also where a later version is by somebody else, and where a program writes past the domain. */
+static void whoever_wrote_a_version_does_not_sign(void **state)
+{
+    static const char SQL_PAST[] =
+        "INSERT INTO yearly_report (id, year, version, signed, written_at, written_by, key_id, text_sealed) "
+        "SELECT 900, year, 3, 1, written_at, :by, key_id, text_sealed FROM yearly_report WHERE version = 2";
+    struct test_register *r = *state;
+    const int64_t first = r->work.actor.account;
+    int64_t now;
+
+    kept(r, 0, "Një.");
+    assert_true(read_2022(r).wrote);
+    must_refuse(r, yearly_report_sign(&r->work, 2022, 1, &now), ERR_CONFLICT, "wrote_it");
+    goes_on(r, 802);
+    assert_false(read_2022(r).wrote);
+    kept(r, 1, "Dy.");
+    r->work.actor.account = first;
+    must_refuse(r, yearly_report_sign(&r->work, 2022, 2, &now), ERR_CONFLICT, "wrote_it");
+    must_fail(db_exec(r->db, SQL_PAST, BINDS(INT(":by", first))), ERR_INPUT);
+    assert_int_equal(register_int(r, "SELECT sum(signed) FROM yearly_report"), 0);
+    goes_on(r, 803);
+    must(yearly_report_sign(&r->work, 2022, 2, &now));
+    assert_int_equal(now, 3);
 }
 
 /* Orders that are imported later are in the register, and not in what was signed. */
@@ -102,21 +189,22 @@ static void what_is_signed_changes_no_more(void **state)
     struct test_register *r = *state;
     const struct yearly_new more = {.version = 2, .text = "pas nënshkrimit"};
     struct yearly_report y;
+    int64_t now;
 
-    must_refuse(r, yearly_report_sign(&r->work, 2022, 0, &y), ERR_CONFLICT, "nothing_written");
-    written(r, 0, "Mbledhje: {plan.2.1.3.meetings}. Urdhra: {units.orders}.");
-    r->work.actor.roles = R_COORDINATOR;
-    must_refuse(r, yearly_report_sign(&r->work, 2022, 1, &y), ERR_DENIED, "forbidden");
-    r->work.actor.roles = R_STAFF;
-    must(yearly_report_sign(&r->work, 2022, 1, &y));
+    must_refuse(r, yearly_report_sign(&r->work, 2022, 0, &now), ERR_CONFLICT, "nothing_written");
+    kept(r, 0, "Mbledhje: {plan.2.1.3.meetings}. Urdhra: {units.orders}.");
+    goes_on(r, 802);
+    must_refuse_at(r, yearly_report_sign(&r->work, 2022, 9, &now), ERR_CONFLICT, "report_changed", "version");
+    must(yearly_report_sign(&r->work, 2022, 1, &now));
+    y = read_2022(r);
     assert_true(y.is_signed);
     assert_string_equal(y.said, "Mbledhje: 0. Urdhra: numër i vogël që nuk tregohet.");
     assert_non_null(y.versions[0].by);
     year_2022_import(r);
     y = read_2022(r);
     assert_string_equal(y.said, "Mbledhje: 0. Urdhra: numër i vogël që nuk tregohet.");
-    must_refuse(r, yearly_report_write(&r->work, 2022, &more, &y), ERR_CONFLICT, "report_signed");
-    must_refuse(r, yearly_report_sign(&r->work, 2022, 2, &y), ERR_CONFLICT, "report_signed");
+    must_refuse(r, yearly_report_write(&r->work, 2022, &more, &now), ERR_CONFLICT, "report_signed");
+    must_refuse(r, yearly_report_sign(&r->work, 2022, 2, &now), ERR_CONFLICT, "report_signed");
 }
 
 struct odt_told {
@@ -184,6 +272,9 @@ int main(void)
         CASE(the_first_text_has_the_figures_of_the_year),
         CASE(a_version_is_kept_beside_the_one_before),
         CASE(what_cannot_be_filled_is_refused),
+        CASE(figures_are_known_without_counting_them),
+        CASE(each_office_does_its_own_part),
+        CASE(whoever_wrote_a_version_does_not_sign),
         CASE(what_is_signed_changes_no_more),
         CASE(both_papers_say_the_text),
     };

@@ -11,9 +11,9 @@ static err year_read(struct work *w, const struct report_asked *in, struct repor
 
     if (date_known(in->from) || date_known(in->until))
         return refuse(w, ERR_INPUT, "year_or_days", "year", "Either a year is asked for, or days.");
-    if (year < REPORT_YEAR_MIN)
+    if (in->year < REPORT_YEAR_MIN)
         return refuse(w, ERR_INPUT, "before_the_law", "year", "Nothing was counted before the law of 2007.");
-    if (year > date_year(w->today))
+    if (in->year > date_year(w->today))
         return refuse(w, ERR_INPUT, "in_future", "year", "This year has not begun.");
     p.from = date_make(year, 1, 1);
     p.until = date_make(year, 12, 31);

@@ -131,6 +131,14 @@ static const struct yearly_figure *figure_find(const struct yearly_figure *list,
     return NULL;
 }
 
+/* "{code}" at the brace: the length of the code, and 0 where the brace is never closed. */
+static size_t named(const char *brace)
+{
+    const size_t inside = strcspn(brace, "}");
+
+    return brace[inside] ? inside - 1 : 0;
+}
+
 err yearly_text_fill(struct work *w, const char *text, const struct yearly_figure *figures, size_t count,
                      const char **ret)
 {
@@ -138,22 +146,61 @@ err yearly_text_fill(struct work *w, const char *text, const struct yearly_figur
     err e;
 
     while (*text) {
-        const size_t plain = strcspn(text, "{"), inside = text[plain] ? strcspn(text + plain, "}") : 0;
+        const size_t plain = strcspn(text, "{"), n = text[plain] ? named(text + plain) : 0;
         const struct yearly_figure *f;
 
         buf_add(&out, text, plain);
         text += plain;
         if (!*text)
             break;
-        f = text[inside] ? figure_find(figures, count, text + 1, inside - 1) : NULL;
-        if (!f)
-            return refuse(w, ERR_INPUT, "unknown_figure", "text", "There is no figure %.*s.",
-                          (int)(inside < 40 ? inside : 40), text);
-        buf_text(&out, f->said);
-        text += inside + 1;
+        if ((f = figure_find(figures, count, text + 1, n))) {
+            buf_text(&out, f->said);
+            text += n + 2;
+        } else
+            buf_char(&out, *text++);
     }
     if ((e = buf_err(&out)))
         return e;
     *ret = arena_text(w->arena, out.data ? out.data : "");
     return *ret ? OK : ERR_SYSTEM;
+}
+
+static bool column_known(const struct report_definition *d, const char *code, size_t n)
+{
+    for (size_t c = 0; c < d->column_count; c++)
+        if (d->columns[c].how != HOW_NOT_OURS && strlen(d->columns[c].code) == n &&
+            !memcmp(d->columns[c].code, code, n))
+            return true;
+    return false;
+}
+
+/* Those that yearly_figures_read gives, by the definitions alone. */
+static bool figure_known(const char *code, size_t n)
+{
+    size_t count;
+    const struct report_definition *list = report_list(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        const size_t name = strlen(list[i].code);
+
+        if (n < name || memcmp(list[i].code, code, name) != 0)
+            continue;
+        if (n == name ? list[i].rows != BY_NONE
+                      : code[name] == '.' && column_known(&list[i], code + name + 1, n - name - 1))
+            return true;
+    }
+    return false;
+}
+
+err yearly_text_check(struct work *w, const char *field, const char *text)
+{
+    for (text += strcspn(text, "{"); *text; text += strcspn(text, "{")) {
+        const size_t n = named(text);
+
+        if (!n || !figure_known(text + 1, n))
+            return refuse(w, ERR_INPUT, "unknown_figure", field, "There is no figure %.*s.",
+                          (int)strnlen(text, n ? n + 2 : 1), text);
+        text += n + 2;
+    }
+    return OK;
 }

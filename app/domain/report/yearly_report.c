@@ -1,9 +1,10 @@
-/* Versions are appended. Figures are read before the transaction that writes, since each of them is a report
- * that is logged of its own. */
+/* Versions are appended. Figures are counted before the transaction that writes, since each of them is a
+ * report that is logged of its own; only signing needs them. */
 #include "domain/report/yearly_report.h"
 
 #include "base/text.h"
 #include "domain/office/audit.h"
+#include "domain/report/report_period.h"
 #include "domain/report/yearly_text.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
@@ -12,14 +13,27 @@
 #define TABLE "yearly_report"
 
 static const char SQL_VERSIONS[] =
-    "SELECT y.id, y.version, y.written_at AS at, y.signed AS is_signed, a.full_name AS by, y.text_sealed "
-    "FROM "
-    "yearly_report y LEFT JOIN account a ON a.id = y.written_by WHERE y.year = :year ORDER BY y.version DESC";
+    "SELECT y.version, y.written_at AS at, y.signed AS is_signed, a.full_name AS by FROM yearly_report y "
+    "LEFT JOIN account a ON a.id = y.written_by WHERE y.year = :year ORDER BY y.version DESC";
 static const struct column VERSION_COLUMNS[] = {
-    COLUMN_INT(struct yearly_version, id),  COLUMN_INT(struct yearly_version, version),
-    COLUMN_INT(struct yearly_version, at),  COLUMN_BOOL(struct yearly_version, is_signed),
-    COLUMN_TEXT(struct yearly_version, by), COLUMN_SEALED(struct yearly_version, text, TABLE, id),
+    COLUMN_INT(struct yearly_version, version),
+    COLUMN_INT(struct yearly_version, at),
+    COLUMN_BOOL(struct yearly_version, is_signed),
+    COLUMN_TEXT(struct yearly_version, by),
 };
+struct kept_text {
+    int64_t id;
+    const char *text;
+};
+static const char SQL_TEXT[] =
+    "SELECT id, text_sealed FROM yearly_report WHERE year = :year AND version = :version";
+static const struct column TEXT_COLUMNS[] = {
+    COLUMN_INT(struct kept_text, id),
+    COLUMN_SEALED(struct kept_text, text, TABLE, id),
+};
+static const char SQL_WROTE[] =
+    "SELECT EXISTS (SELECT 1 FROM yearly_report WHERE year = :year AND signed = 0 "
+    "AND coalesce(written_by, 0) = :account)";
 
 static err log_act(struct work *w, const char *what, int64_t year)
 {
@@ -29,43 +43,79 @@ static err log_act(struct work *w, const char *what, int64_t year)
     return entry.why ? audit_append(w, &entry) : ERR_SYSTEM;
 }
 
-static err versions_read(struct work *w, struct yearly_report *r)
+static err text_read(struct work *w, int64_t year, int64_t version, const char **ret)
 {
-    err e = rows_read(w, SQL_VERSIONS, BINDS(INT(":year", r->year)), COLUMNS(VERSION_COLUMNS), NULL,
-                      &r->versions, &r->version_count);
+    struct kept_text kept;
+    err e = row_read(w, SQL_TEXT, BINDS(INT(":year", year), INT(":version", version)), COLUMNS(TEXT_COLUMNS),
+                     &kept);
 
-    if (e)
-        return e;
-    r->text = YEARLY_TEXT_FIRST;
-    if (r->version_count) {
-        r->text = r->versions[0].text;
-        r->version = r->versions[0].version;
-        r->is_signed = r->versions[0].is_signed;
-    }
-    return OK;
+    if (!e)
+        *ret = kept.text;
+    return e;
 }
 
-static err report_read(struct work *w, int64_t year, struct yearly_report *ret)
+static err versions_read(struct work *w, struct yearly_report *r)
+{
+    int64_t wrote;
+    err e;
+
+    if ((e = rows_read(w, SQL_VERSIONS, BINDS(INT(":year", r->year)), COLUMNS(VERSION_COLUMNS), NULL,
+                       &r->versions, &r->version_count)) ||
+        (e = db_int(w->db, SQL_WROTE, BINDS(INT(":year", r->year), INT(":account", w->actor.account)),
+                    &wrote)))
+        return e;
+    r->wrote = wrote != 0;
+    r->text = YEARLY_TEXT_FIRST;
+    if (!r->version_count)
+        return OK;
+    r->version = r->versions[0].version;
+    r->is_signed = r->versions[0].is_signed;
+    return text_read(w, r->year, r->version, &r->text);
+}
+
+static err report_read(struct work *w, struct yearly_report *r)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    err e;
+
+    if ((e = tx_begin_read(&tx, w->db)) || (e = versions_read(w, r)))
+        return e;
+    return tx_commit(&tx);
+}
+
+err yearly_report_read(struct work *w, int64_t year, struct yearly_report *ret)
 {
     struct yearly_report r = {.year = year};
     err e;
 
     /* The figures first: they refuse whoever may not read them, and years that are not over. */
-    if ((e = yearly_figures_read(w, year, &r.figures, &r.figure_count)) || (e = versions_read(w, &r)))
+    if ((e = yearly_figures_read(w, year, &r.figures, &r.figure_count)) || (e = report_read(w, &r)))
         return e;
-    if (r.is_signed)
-        r.said = r.text;
-    else if ((e = yearly_text_fill(w, r.text, r.figures, r.figure_count, &r.said)))
+    r.said = r.text;
+    if (!r.is_signed && (e = yearly_text_fill(w, r.text, r.figures, r.figure_count, &r.said)))
+        return e;
+    if ((e = log_act(w, "yearly_report.read", year)))
         return e;
     *ret = r;
     return OK;
 }
 
-err yearly_report_read(struct work *w, int64_t year, struct yearly_report *ret)
+err yearly_version_read(struct work *w, int64_t year, int64_t version, struct yearly_version *ret,
+                        const char **ret_text)
 {
-    err e = report_read(w, year, ret);
+    struct yearly_report r = {.year = year};
+    err e;
 
-    return e ? e : log_act(w, "yearly_report.read", year);
+    if (w->actor.account && !(w->actor.roles & (R_COORDINATOR | R_DIRECTOR)))
+        return refuse(w, ERR_DENIED, "forbidden", "", "This report is for others.");
+    if ((e = report_read(w, &r)))
+        return e;
+    if (version < 1 || version > r.version)
+        return refuse(w, ERR_ABSENT, "no_such_version", "version", "It has no version of that number.");
+    if ((e = text_read(w, year, version, ret_text)) || (e = log_act(w, "yearly_report.read", year)))
+        return e;
+    *ret = r.versions[r.version - version];
+    return OK;
 }
 
 static const char SQL_ADD[] = "INSERT INTO yearly_report (id, year, version, signed, written_at, written_by, "
@@ -101,55 +151,91 @@ static err stands_check(struct work *w, struct yearly_report *r, int64_t version
     return OK;
 }
 
+static err year_check(struct work *w, int64_t year)
+{
+    const struct report_asked asked = {.year = year, .from = DATE_NONE, .until = DATE_NONE};
+    struct report_period p;
+    err e;
+
+    if (year < REPORT_YEAR_MIN)
+        return refuse(w, ERR_INPUT, "before_the_law", "year", "Nothing was counted before the law of 2007.");
+    if ((e = report_period_read(w, &asked, &p)))
+        return e;
+    if (!p.over)
+        return refuse(w, ERR_INPUT, "year_not_over", "year", "Whole years that are over are told.");
+    return OK;
+}
+
+static err writer_check(struct work *w, int64_t year)
+{
+    if (!(w->actor.roles & R_COORDINATOR))
+        return refuse(w, ERR_DENIED, "forbidden", "", "A coordinator writes it.");
+    return year_check(w, year);
+}
+
 static err text_check(struct work *w, const char *text)
 {
     if (text_empty(text))
         return refuse(w, ERR_INPUT, "required", "text", "A report has a text.");
     if (text_length(text) > YEARLY_TEXT_MAX)
         return refuse(w, ERR_INPUT, "too_long", "text", "At most %d letters.", YEARLY_TEXT_MAX);
+    return yearly_text_check(w, "text", text);
+}
+
+err yearly_report_stands(struct work *w, int64_t year, int64_t version, const char **ret_text)
+{
+    struct yearly_report r = {.year = year};
+    err e;
+
+    if ((e = writer_check(w, year)) || (e = stands_check(w, &r, version)))
+        return e;
+    *ret_text = r.text;
     return OK;
 }
 
-static err version_write(struct work *w, struct yearly_report *r, int64_t version, const char *text,
-                         bool is_signed)
+err yearly_report_write(struct work *w, int64_t year, const struct yearly_new *in, int64_t *ret_version)
 {
     CLEANUP(tx_end) struct tx tx = {0};
+    struct yearly_report r = {.year = year};
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = stands_check(w, r, version)))
+    if ((e = writer_check(w, year)) || (e = text_check(w, in->text)) || (e = tx_begin(&tx, w->db)) ||
+        (e = stands_check(w, &r, in->version)) || (e = version_add(w, &r, in->text, false)) ||
+        (e = log_act(w, "yearly_report.written", year)) || (e = tx_commit(&tx)))
         return e;
-    if (is_signed && !r->version)
-        return refuse(w, ERR_CONFLICT, "nothing_written", "", "Nobody has kept a text of it yet.");
-    if (is_signed && (e = yearly_text_fill(w, r->text, r->figures, r->figure_count, &text)))
-        return e;
-    if ((e = version_add(w, r, text, is_signed)) ||
-        (e = log_act(w, is_signed ? "yearly_report.signed" : "yearly_report.written", r->year)))
-        return e;
-    return tx_commit(&tx);
+    *ret_version = in->version + 1;
+    return OK;
 }
 
-err yearly_report_write(struct work *w, int64_t year, const struct yearly_new *in, struct yearly_report *ret)
+static err signing_check(struct work *w, struct yearly_report *r, int64_t version)
 {
+    err e = stands_check(w, r, version);
+
+    if (e)
+        return e;
+    if (!r->version)
+        return refuse(w, ERR_CONFLICT, "nothing_written", "", "Nobody has kept a text of it yet.");
+    if (r->wrote)
+        return refuse(w, ERR_CONFLICT, "wrote_it", "",
+                      "A second person signs it: you have written a version of it yourself.");
+    return yearly_text_check(w, "text", r->text);
+}
+
+err yearly_report_sign(struct work *w, int64_t year, int64_t version, int64_t *ret_version)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
     struct yearly_report r = {.year = year};
     const char *said;
     err e;
 
-    if ((e = text_check(w, in->text)) || (e = yearly_figures_read(w, year, &r.figures, &r.figure_count)) ||
-        (e = yearly_text_fill(w, in->text, r.figures, r.figure_count, &said)) ||
-        (e = version_write(w, &r, in->version, in->text, false)))
-        return e;
-    return report_read(w, year, ret);
-}
-
-err yearly_report_sign(struct work *w, int64_t year, int64_t version, struct yearly_report *ret)
-{
-    struct yearly_report r = {.year = year};
-    err e;
-
     if (!(w->actor.roles & R_DIRECTOR))
         return refuse(w, ERR_DENIED, "forbidden", "", "A director signs it.");
-    if ((e = yearly_figures_read(w, year, &r.figures, &r.figure_count)) ||
-        (e = version_write(w, &r, version, NULL, true)))
+    if ((e = yearly_figures_read(w, year, &r.figures, &r.figure_count)) || (e = tx_begin(&tx, w->db)) ||
+        (e = signing_check(w, &r, version)) ||
+        (e = yearly_text_fill(w, r.text, r.figures, r.figure_count, &said)) ||
+        (e = version_add(w, &r, said, true)) || (e = log_act(w, "yearly_report.signed", year)) ||
+        (e = tx_commit(&tx)))
         return e;
-    return report_read(w, year, ret);
+    *ret_version = version + 1;
+    return OK;
 }

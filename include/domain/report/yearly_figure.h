@@ -13,8 +13,10 @@ struct yearly_figure {
 /* Those that may leave the office; refusals as report_make. Not in a transaction. */
 err yearly_figures_read(struct work *w, int64_t year, struct yearly_figure **ret,
                         size_t *ret_count) MUST_CHECK;
-/* The text with its figures, in the arena. ERR_INPUT "unknown_figure" at "text". */
+/* The text with its figures, in the arena; what names none stands there as it was written. */
 err yearly_text_fill(struct work *w, const char *text, const struct yearly_figure *figures, size_t count,
                      const char **ret) MUST_CHECK;
+/* Whether all that it names are figures; nothing is counted. ERR_INPUT "unknown_figure" at that field. */
+err yearly_text_check(struct work *w, const char *field, const char *text) MUST_CHECK;
 
 #endif
