@@ -17,6 +17,7 @@ static err upkeep_get(struct req *rq)
     json_put_instant(j, "disbelieved_at", n.disbelieved_at);
     json_put_instant(j, "undrilled_since", n.undrilled_since);
     json_put_int(j, "devices_end", n.devices_end);
+    json_put_int(j, "holidays_missing", n.holidays_missing);
     return reply_done(rq, 200);
 }
 

@@ -15,6 +15,7 @@
 #include "base/instant.h"
 #include "cli/base_uri.h"
 #include "cli/call.h"
+#include "cli/demo_holiday.h"
 #include "cli/demo_meeting.h"
 #include "cli/demo_story.h"
 #include "cli/opened.h"
@@ -338,6 +339,7 @@ static err register_fill(struct demo *d)
                                               .card_title = "Kartë shërbimesh",
                                               .help_line = "Pyetje: sporteli i bashkisë",
                                               .base_uri = d->base_uri};
+    const int year = date_year(work_on(d, 0)->today);
     struct work *w = work_on(d, DEMO_FIRST_DAY);
     int64_t coordinator = 0, substitute = 0;
     bool met = false;
@@ -347,7 +349,8 @@ static err register_fill(struct demo *d)
     /* In the order in which an office would do it: accounts of kindergartens need their organisations, and
      * the coordinator all that she writes into. */
     if ((e = municipality_create(w, &municipality, UNITS, sizeof UNITS / sizeof UNITS[0])) ||
-        (e = places_make(w, d)) || (e = accounts_make(w, d, &coordinator, &substitute)) || (e = fees_make(w)))
+        (e = places_make(w, d)) || (e = accounts_make(w, d, &coordinator, &substitute)) ||
+        (e = fees_make(w)) || (e = demo_holidays(w, year + 1)))
         return e;
     /* From here on as the coordinator, so that the log of the demonstration names accounts as a real one
      * does. */

@@ -254,6 +254,26 @@ test('keys that are due, and rows in the checks’ database that nobody believes
     assert.ok(!other.asked.some((url) => url.endsWith('/api/v1/upkeep')));
 });
 
+test('the Bajrams of a year that nobody entered are asked for, and the link leads to where they are', async (t) => {
+    const [[year]] = await town.ask("SELECT strftime('%Y', 'now')");
+    const rows = await town.ask(`SELECT id FROM holiday WHERE name = 'Kurban Bajrami' AND on_day LIKE '${year}%'`);
+    assert.equal(rows.length, 1);
+    await town.ask(`UPDATE holiday SET name = 'Ditë pushimi' WHERE id = ${rows[0][0]}`);
+    const s = await at(t, '/devices');
+    await s.get('upkeep-holidays').getByText(say('upkeep.holidays', { year })).waitFor();
+    await s.pictures('upkeep-holidays');
+    await s.get('upkeep-holidays').click();
+    await s.get('part-holidays').getByText('Dita e Verës').waitFor();
+    await s.get('holidays-new').waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await town.ask(`UPDATE holiday SET name = 'Kurban Bajrami' WHERE id = ${rows[0][0]}`);
+    const after = await at(t, '/devices');
+    await after.get('device-new').waitFor();
+    await present(after.get('upkeep-holidays'), 0);
+    s.calm();
+});
+
 test('the auditor finds lines of the log by who, what and when, and takes them along as a table', async (t) => {
     const s = await at(t, '/log', 'auditor');
     await s.get('visits').waitFor();

@@ -3,8 +3,11 @@
  * next working day). Written down by hand. */
 #include "domain/law/holiday.h"
 
+#include "base/instant.h"
 #include "base/month.h"
 #include "domain/claim/rules.h"
+#include "domain/payment/holiday_rule.h"
+#include "domain/upkeep/upkeep_notice.h"
 #include "support/register.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -127,6 +130,41 @@ static void a_month_without_that_day_ends_with_its_last(void **state)
     assert_int_equal(rules_filing_day(&rules, d("2024-02-03")), d("2024-02-29"));
 }
 
+static void enter(struct test_register *r, const char *on, const char *name)
+{
+    int64_t id;
+
+    must(holiday_rule_add(&r->work, &(struct holiday_new){d(on), name, "kalendari"}, &id));
+}
+
+static int64_t missing(struct test_register *r, const char *today)
+{
+    struct upkeep_notice n;
+
+    register_at(r, date_midnight(d(today)) + 3600);
+    must(upkeep_notice_read(&r->work, &n));
+    return n.holidays_missing;
+}
+
+static void bajrams_of_the_next_year_are_asked_for_in_autumn(void **state)
+{
+    struct test_register *r = *state;
+
+    assert_int_equal(missing(r, "2026-03-10"), 0);
+    assert_int_equal(missing(r, "2026-09-30"), 0);
+    assert_int_equal(missing(r, "2026-10-01"), 2027);
+    assert_int_equal(missing(r, "2027-02-01"), 2027); /* and still */
+    enter(r, "2027-03-10", "BAJRAMI I MADH");
+    enter(r, "2027-06-07", "Ditë pushimi");
+    assert_int_equal(missing(r, "2026-12-31"), 2027); /* one of two */
+    enter(r, "2027-05-17", "Kurban Bajrami");
+    assert_int_equal(missing(r, "2026-12-31"), 0);
+    assert_int_equal(missing(r, "2027-09-30"), 0);
+    assert_int_equal(missing(r, "2027-10-01"), 2028);
+    must(db_script(r->db, "DELETE FROM holiday WHERE name = 'Kurban Bajrami' AND on_day LIKE '2027%'"));
+    assert_int_equal(missing(r, "2027-10-01"), 2027); /* what is nearer first */
+}
+
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
 int main(void)
@@ -136,6 +174,7 @@ int main(void)
         with_register(offices_rest_on_holidays_weekends_and_the_days_they_are_moved_to),
         with_register(filing_ends_on_the_tenth_or_the_working_day_behind),
         with_register(without_the_rule_the_tenth_is_the_tenth),
+        with_register(bajrams_of_the_next_year_are_asked_for_in_autumn),
         with_register(a_month_without_that_day_ends_with_its_last),
     };
 

@@ -9,6 +9,9 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
+#define BAJRAMS_OF_YEAR  2  /* at least: a year of the moon is shorter, so one can fall twice */
+#define ASKED_FROM_MONTH 10 /* the calendar of the next year is announced in autumn */
+
 static const char SQL_LIST[] =
     "SELECT id, kind, month, day, on_day, name, source, from_day, until_day FROM holiday "
     "ORDER BY kind = 'announced', on_day, month, day, id";
@@ -95,6 +98,37 @@ err holiday_rule_remove(struct work *w, int64_t id)
     if ((e = db_exec(w->db, SQL_REMOVE, BINDS(INT(":id", id)))) || (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
+}
+
+static const char SQL_BAJRAMS[] = "SELECT count(*) FROM holiday WHERE kind = 'announced' AND "
+                                  "name LIKE '%bajram%' AND on_day BETWEEN :from AND :until";
+
+err bajrams_missing(struct work *w, int year, bool *ret)
+{
+    int64_t count;
+    err e =
+        db_int(w->db, SQL_BAJRAMS,
+               BINDS(DATE(":from", date_make(year, 1, 1)), DATE(":until", date_make(year, 12, 31))), &count);
+
+    if (!e)
+        *ret = count < BAJRAMS_OF_YEAR;
+    return e;
+}
+
+err holidays_missing(struct work *w, int64_t *ret_year)
+{
+    const int year = date_year(w->today);
+    const int last = w->today < date_make(year, ASKED_FROM_MONTH, 1) ? year : year + 1;
+    bool missing;
+    err e;
+
+    *ret_year = 0;
+    for (int y = year; y <= last && !*ret_year; y++) {
+        if ((e = bajrams_missing(w, y, &missing)))
+            return e;
+        *ret_year = missing ? y : 0;
+    }
+    return OK;
 }
 
 err filing_days(struct work *w, struct filing_day ret[FILING_MONTHS])

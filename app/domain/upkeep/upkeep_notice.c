@@ -4,6 +4,7 @@
 #include "domain/claim/rules.h"
 #include "domain/office/device.h"
 #include "domain/office/device_life.h"
+#include "domain/payment/holiday_rule.h"
 #include "domain/task/notice_task.h"
 #include "domain/upkeep/condition.h"
 #include "store/db.h"
@@ -42,7 +43,7 @@ err upkeep_notice_read(struct work *w, struct upkeep_notice *ret)
     if ((e = rules_load(w, &rules)) || (e = keys_due(w, &rules, &n.keys_since, &due)) ||
         (e = db_int(w->db, SQL_DISBELIEVED, BINDS(INT(":since", w->now - UPKEEP_NOTICE_SECONDS)),
                     &n.disbelieved_at)) ||
-        (e = devices_count(w, &n.devices_end)))
+        (e = devices_count(w, &n.devices_end)) || (e = holidays_missing(w, &n.holidays_missing)))
         return e;
     *ret = n;
     return OK;

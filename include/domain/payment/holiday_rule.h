@@ -28,6 +28,11 @@ err holiday_rule_add(struct work *w, const struct holiday_new *in, int64_t *ret_
  * "holiday.remove". */
 err holiday_rule_remove(struct work *w, int64_t id) MUST_CHECK;
 
+/* Whether one of both Bajrams of that year, which go by the moon, is not entered. */
+err bajrams_missing(struct work *w, int year, bool *ret) MUST_CHECK;
+/* The year whose Bajrams are to be entered: this one, or from 1 October on the next; 0: none is. */
+err holidays_missing(struct work *w, int64_t *ret_year) MUST_CHECK;
+
 struct filing_day {
     date month, last; /* the last day on which an application counts for that month */
 };

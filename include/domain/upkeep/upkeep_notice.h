@@ -12,6 +12,8 @@ struct upkeep_notice {
     int64_t disbelieved_at;  /* rows in check.db were last refused (collect.h); 0: not in those days */
     int64_t undrilled_since; /* no copy was tried since then (condition.h); 0: one was, or there is none */
     int64_t devices_end;     /* devices that end soon, or have ended (office/device_life.h) */
+    int64_t
+        holidays_missing; /* the year of which a Bajram is to be entered (payment/holiday_rule.h); 0: none */
 };
 err upkeep_notice_read(struct work *w, struct upkeep_notice *ret) MUST_CHECK;
 

@@ -1,6 +1,6 @@
 // @ts-check
-/* What the administrator is told of the machine above every screen: keys that are due, and rows in the checks'
- * database that were not believed. */
+/* What the administrator is told of the machine above every screen: keys that are due, rows in the checks' database
+ * that were not believed; and of the days that only he can enter. */
 /** @import { Upkeep } from '../../types/api' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateShown, instantShown } from '../dates.js';
@@ -28,12 +28,19 @@ export function useUpkeep() {
 
 /** @param {{ told: Upkeep | null | undefined }} props */
 export function UpkeepTold({ told }) {
-    if (!told?.keys_since && !told?.disbelieved_at && !told?.undrilled_since && !told?.devices_end) return null;
+    if (!told || !Object.values(told).some(Boolean)) return null;
     return html`<${Notice} kind="warning" title=${say('upkeep.title')} testid="upkeep-told">
         ${told.disbelieved_at && html`<p>${say('upkeep.disbelieved', { at: instantShown(told.disbelieved_at) })}</p>`}
         ${
             told.devices_end > 0 &&
             html`<p><a href=${link('/devices')}>${say('upkeep.devices', { n: String(told.devices_end) })}</a></p>`
+        }
+        ${
+            told.holidays_missing > 0 &&
+            html`<p><a href=${link('/rules', { part: 'holidays' })} data-testid="upkeep-holidays">${say(
+                'upkeep.holidays',
+                { year: String(told.holidays_missing) },
+            )}</a></p>`
         }
         ${
             told.undrilled_since &&

@@ -47,10 +47,10 @@ const past = ({ until, on }) => (until ?? on ?? dateToday()) < dateToday();
 
 /** A list that is shut until it is wanted. @param {ListProps} props */
 export function Rules(props) {
-    const { name } = props;
+    const { name, wanted } = props;
 
     return html`<${Fold} name=${`rules-${name}`} title=${say(`${name}.title`)} now=${say(`${name}.hint`)}
-        testid=${`part-${name}`}><${List} ...${props} /></${Fold}>`;
+        testid=${`part-${name}`} wanted=${wanted}><${List} ...${props} /></${Fold}>`;
 }
 
 /**
@@ -60,6 +60,7 @@ export function Rules(props) {
  * @property {(data: any) => any[]} of
  * @property {(run: Run) => Column<any>[]} columns
  * @property {boolean} [edit]
+ * @property {boolean} [wanted] one came here for it
  * @property {(props: FieldsProps) => Content} Fields
  * @property {Values} initial
  * @property {(values: Values) => any} [body]
@@ -305,9 +306,10 @@ const holidayDay = (h) =>
           ? `${String(h.day).padStart(2, '0')}.${String(h.month).padStart(2, '0')}`
           : say(`holidays.${h.kind}`);
 
-/** Days on which offices do not work: filing ends on the working day behind. @param {{ edit: boolean }} props */
-export function Holidays({ edit }) {
-    return html`<${Rules} name="holidays" path="/api/v1/holidays" edit=${edit} Fields=${HolidayFields}
+/** Days on which offices do not work: filing ends on the working day behind. @param {{ edit: boolean,
+ *   wanted: boolean }} props */
+export function Holidays({ edit, wanted }) {
+    return html`<${Rules} name="holidays" path="/api/v1/holidays" edit=${edit} wanted=${wanted} Fields=${HolidayFields}
         initial=${{ on: '', name: '', source: '' }}
         of=${(/** @type {import('../../types/api').Holidays} */ d) => d.holidays} columns=${(/** @type {Run} */ run) =>
             /** @type {Column<Holiday>[]} */ ([

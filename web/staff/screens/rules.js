@@ -151,7 +151,8 @@ function OfService({ service, rules, today, edit, reload }) {
         </${Fold}>`;
 }
 
-export default function RulesScreen() {
+/** @param {{ query: Record<string, string> }} props part: which list one came for */
+export default function RulesScreen({ query }) {
     const load = useLoad(() => get('/api/v1/rules'), []);
     const today = dateToday();
     const edit = sessionMay(['administrator']);
@@ -166,7 +167,7 @@ export default function RulesScreen() {
                 )}
                 ${sessionMay(MONTH_READERS) && html`<${MonthRules} edit=${edit} /><${OneOffPayments} edit=${edit} />`}
                 ${sessionMay(PAPER_READERS) && html`<${PapersAsked} edit=${edit} />`}
-                <${Holidays} edit=${edit} />
+                <${Holidays} edit=${edit} wanted=${query.part === 'holidays'} />
                 ${edit && html`<${ClosedDays} /><${CertificateKinds} />`}
                 <${FurtherServices} edit=${edit} />
                 <${LegalNumbers} edit=${edit} />`}</${Loaded}>
