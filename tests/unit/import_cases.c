@@ -380,6 +380,54 @@ static void a_name_alone_is_asked_about_where_an_immediate_order_would_stay_open
     }
 }
 
+/* A row that asks hides neither what else there is to ask about it, nor its order from the rows behind it;
+ * and nothing of it is kept, whether rows that ask are left out or keep all out. */
+static void all_questions_of_a_list_are_asked_at_once(void **state)
+{
+#define LONG_UM(number, follows) "UM," COURT "," number ",2026-10-20,2028-03-20" HERS(follows)
+#define LONG_2024                "UM," COURT ",41/2024,2024-02-20,2025-08-20," LLESHI ",Gjirokastër,\n"
+    static const char *const YES[] = {"end_of_open_kind", "end_beyond_term", "same_name"};
+    static const struct {
+        const char *list, *asked, *confirmed, *left;
+        int64_t kept; /* orders, where rows that ask are left out */
+    } CASES[] = {
+        {CHAIN UMM_TO("2026-10-15") LONG_UM("561/2026", "560/2026"),
+         "2 0 0 0 2 2:end:end_of_open_kind?? 3:follows:joined? 3:end:end_beyond_term??",
+         "2 2 0 0 0 2:end:end_of_open_kind? 3:follows:joined? 3:end:end_beyond_term?",
+         "2 0 0 0 2 2:end:end_of_open_kind?? 3:end:end_beyond_term??", 0},
+        {NAMES UMM_2024(LLESHI) LONG_2024, "2 1 0 0 1 3:follows:same_name?? 3:end:end_beyond_term??",
+         "2 2 0 0 0 3:follows:same_name? 3:end:end_beyond_term?",
+         "2 1 0 0 1 3:follows:same_name?? 3:end:end_beyond_term??", 1},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        const struct import_options yes = {.confirm = YES, .confirm_count = sizeof YES / sizeof YES[0]};
+        struct import_report report;
+        struct test_register *r;
+        void *own = NULL;
+
+        print_message("case %zu\n", i);
+        assert_int_equal(setup(&own), 0);
+        r = own;
+        report = text_take(r, CASES[i].list, strlen(CASES[i].list), NULL, false);
+        told(&report, CASES[i].asked);
+        assert_false(report.written);
+        assert_int_equal(register_int(r, "SELECT count(*) FROM protection_order"), 0);
+        must(order_import(&r->work, CASES[i].list, strlen(CASES[i].list), &yes, &report));
+        told(&report, CASES[i].confirmed);
+        assert_int_equal(register_int(r, "SELECT count(*) FROM protection_order"), 2);
+        register_teardown(&own);
+        assert_int_equal(setup(&own), 0);
+        r = own;
+        report = text_take(r, CASES[i].list, strlen(CASES[i].list), NULL, true);
+        told(&report, CASES[i].left);
+        assert_true(report.written);
+        assert_int_equal(register_int(r, "SELECT count(*) FROM protection_order"), CASES[i].kept);
+        register_teardown(&own);
+    }
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, register_teardown)
 
 int main(void)
@@ -393,6 +441,7 @@ int main(void)
         TEST(what_is_offered_is_taken_when_it_is_confirmed),
         TEST(somebody_with_one_name_only_comes_in_as_that),
         cmocka_unit_test(a_row_follows_what_its_column_or_its_paper_says),
+        cmocka_unit_test(all_questions_of_a_list_are_asked_at_once),
         cmocka_unit_test(a_name_alone_is_asked_about_where_an_immediate_order_would_stay_open),
         cmocka_unit_test(each_list_is_told_what_is_odd_about_it),
     };

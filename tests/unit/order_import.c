@@ -166,7 +166,8 @@ static void what_is_confirmed_for_a_file_holds_for_each_row(void **state)
     struct test_register *r = *state;
     struct import_report report = take_text(r, ROWS);
 
-    notes_are(&report, "2:end:end_beyond_term?? 3:end:end_beyond_term??");
+    notes_are(&report, "2:end:end_beyond_term?? 2:issuer:unknown_court? 3:end:end_beyond_term?? "
+                       "3:issuer:unknown_court?");
     counts(&report, 2, 0, 0, 0);
     assert_int_equal(report.asked, 2);
     must(order_import(&r->work, ROWS, strlen(ROWS), &options, &report));

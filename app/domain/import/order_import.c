@@ -18,6 +18,8 @@
 #include "domain/work/question.h"
 #include "store/db.h"
 
+#define SUPPOSED_MAX 32 /* questions of one row that are asked behind others */
+
 struct import {
     struct work *w;
     struct arena *kept; /* outlives the rows; w->arena is each row's own */
@@ -160,21 +162,76 @@ static err file_find(struct import *m, struct import_row *row)
     return e || !row->order.case_id ? e : import_members_find(m->w, &row->order);
 }
 
-static err row_register(struct import *m, struct import_row *row)
+static err row_enter(struct import *m, struct import_row *row)
 {
     int64_t order, case_id;
+    err e = order_register(m->w, &row->order, &order, &case_id);
+
+    if (e)
+        return e;
+    warnings_note(m);
+    return row->children_counted ? count_keep(m, row, case_id) : OK;
+}
+
+/* What was refused is asked again as if the answer were yes. false: not all of it is a question. */
+static err answers_suppose(struct import *m, const char **answers, size_t *count, bool *ret)
+{
+    const struct problem *p = &m->w->problem;
+    const struct problem *faults = p->fault_count ? p->faults : p;
+    const size_t faults_count = p->fault_count ? p->fault_count : 1;
+
+    *ret = false;
+    for (size_t i = 0; i < faults_count; i++) {
+        if (!faults[i].question || *count == m->options->confirm_count + SUPPOSED_MAX)
+            return OK;
+        if (!(answers[(*count)++] = arena_text(m->w->arena, faults[i].code)))
+            return ERR_SYSTEM;
+    }
+    *ret = true;
+    return question_confirm(m->w, answers, *count);
+}
+
+/* A row that asks is gone on with as if the answer were yes: what else there is to ask about it is asked now,
+ * and the rows behind it find its order. Nothing of it is kept: with a row that asks a call writes nothing,
+ * or, where such rows are left out, this is undone at once. */
+static err row_suppose(struct import *m, struct import_row *row)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    size_t count = m->options->confirm_count;
+    const char **answers = arena_array(m->w->arena, count + SUPPOSED_MAX, sizeof *answers);
+    bool more;
+    err e;
+
+    if (!answers)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        answers[i] = m->options->confirm[i];
+    if ((e = tx_begin(&tx, m->w->db)))
+        return e;
+    while ((e = row_enter(m, row)))
+        if ((e = refusal_note(m, row, e)) || (e = answers_suppose(m, answers, &count, &more)) || !more)
+            return e;
+    return m->options->skip_bad ? OK : tx_commit(&tx);
+}
+
+static err row_register(struct import *m, struct import_row *row)
+{
     err e;
 
     if ((e = file_find(m, row)) || (e = import_other_day_ask(m->w, &row->order, &m->notes)) ||
         (e = import_chain_find(m->w, &row->order, row->follows, &m->notes)))
         return e;
-    if (import_fault_noted(&m->notes, NULL) || import_question_noted(&m->notes))
-        return OK;
-    if ((e = order_register(m->w, &row->order, &order, &case_id)))
-        return refusal_note(m, row, e);
+    if (import_fault_noted(&m->notes, NULL))
+        return (e = order_check(m->w, &row->order)) ? refusal_note(m, row, e) : OK;
+    if (import_question_noted(&m->notes))
+        return row_suppose(m, row);
+    if ((e = row_enter(m, row))) {
+        if ((e = refusal_note(m, row, e)) || import_fault_noted(&m->notes, NULL))
+            return e;
+        return import_question_noted(&m->notes) ? row_suppose(m, row) : OK;
+    }
     m->report->taken++;
-    warnings_note(m);
-    return row->children_counted ? count_keep(m, row, case_id) : OK;
+    return OK;
 }
 
 /* A row with a fault of its own is judged, not registered; one that is there already is counted and left. */
@@ -188,7 +245,7 @@ static err row_settle(struct import *m, struct import_row *row)
     if ((e = import_match_find(m->w, row, &match)))
         return e;
     if (match == IMPORT_NEW)
-        return import_question_noted(&m->notes) ? row_judge(m, row) : row_register(m, row);
+        return row_register(m, row);
     if (match == IMPORT_THERE) {
         /* What was asked was answered when it was taken. */
         import_questions_drop(&m->notes);
