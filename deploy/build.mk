@@ -112,9 +112,12 @@ build/$(1)/besa: build/$(1)/app/main.o build/$(1)/libbesa.a build/gen/libs
 	@$(CC_$(1)) $(LF_$(1)) -o $$@ $$(filter %.o %.a,$$^) $(LINK) @build/gen/libs
 
 $(call programs,$(1),$(TESTS) $(BENCH) $(FAULT)): %: %.o build/$(1)/libsupport.a build/$(1)/libbesa.a build/gen/libs
-	@$(CC_$(1)) $(LF_$(1)) $$(WRAPPED) -o $$@ $$(filter %.o %.a,$$^) $(LINK) -lcmocka @build/gen/libs
+	@$(CC_$(1)) $(LF_$(1)) $$(WRAPPED) -o $$@ $$(filter %.o %.a,$$^) $(LINK) $$(SOLVER) -lcmocka @build/gen/libs
 endef
 $(foreach v,$(VARIANTS),$(eval $(call VARIANT,$(v))))
+
+# Who solves linear programmes (tests/support/attacker.h).
+$(foreach v,$(VARIANTS),$(call programs,$(v),tests/unit/suppression.c)): SOLVER := -lglpk
 
 # What the program is made of, for whoever must know whether a fault of a library is one of ours.
 build/besa.cdx.json: build/release/besa web/package-lock.json deploy/sbom.sh

@@ -16,17 +16,25 @@ static size_t smallest_shown(const struct counts *t, const struct equation *q, s
     return best;
 }
 
+static bool open_to_all(const struct counts *t, size_t cell)
+{
+    return t->open && t->open[cell];
+}
+
 /* Hides one more cell if this equation gives too much away; true: it did. */
 static bool equation_tighten(const struct counts *t, const struct equation *q)
 {
-    size_t hidden = 0, next;
+    size_t hidden = 0, closed = 0, next;
     int64_t sum = 0;
 
     for (size_t i = 1; i < q->count; i++)
         if (t->hidden[q->cells[i]]) {
             hidden++;
+            closed += !open_to_all(t, q->cells[i]);
             sum += t->cells[q->cells[i]];
         }
+    if (open_to_all(t, q->cells[0]) || (hidden && !closed && !t->hidden[q->cells[0]]))
+        return false;
     /* A hidden total is safe once a part is hidden, too. A shown one gives away a single hidden part, and the
      * parts together where these are few. */
     if (t->hidden[q->cells[0]] ? hidden > 0 : hidden == 0 || (hidden > 1 && sum >= SUPPRESSION_LEAST))
@@ -91,25 +99,31 @@ static bool leak_stop(const struct system *s, size_t cell)
     return true;
 }
 
-err suppression_apply(struct arena *a, const struct counts *t)
+err suppression_settle(const struct system *s)
 {
-    struct system s;
+    const struct counts *t = s->t;
     bool leak = true;
     size_t cell = 0;
     err e;
 
-    if ((e = counts_system(a, t, &s)))
-        return e;
     for (size_t i = 0; i < t->rows * t->columns; i++)
-        t->hidden[i] = t->hidden[i] || t->cells[i] < SUPPRESSION_LEAST;
+        t->hidden[i] = t->hidden[i] || t->cells[i] < SUPPRESSION_LEAST || open_to_all(t, i);
     /* Each turn hides at least one more cell or stops, so it ends. */
     while (leak) {
         /* The cheap look at single equations first: it settles most tables, and the elimination then finds
          * little to do. */
-        equations_tighten(&s);
-        if ((e = system_leak(&s, SUPPRESSION_LEAST, &leak, &cell)))
+        equations_tighten(s);
+        if ((e = system_leak(s, SUPPRESSION_LEAST, &leak, &cell)))
             return e;
-        leak = leak && leak_stop(&s, cell);
+        leak = leak && leak_stop(s, cell);
     }
     return OK;
+}
+
+err suppression_apply(struct arena *a, const struct counts *t)
+{
+    struct system s;
+    err e = counts_system(a, t, &s);
+
+    return e ? e : suppression_settle(&s);
 }

@@ -1,8 +1,11 @@
-/* Two ways in which a reader could work out a hidden cell. Elimination finds those that the sums fix exactly.
- * It counts modulo a prime, which avoids fractions; the coefficients are 1 and -1 and the tables small, so
- * the rank is the same as with fractions. Bounds find those that the sums, with no count below 0, leave too
- * little room. */
+/* Ways in which a reader could work out a hidden cell, the cheap ones first. Elimination finds those that the
+ * sums fix exactly. It counts modulo a prime, which avoids fractions; the coefficients are 1 and -1 and the
+ * tables small, so the rank is the same as with fractions. Bounds find those that the sums, with no count
+ * below 0, leave too little room one by one; what they leave when taken together is for suppression_range.h.
+ */
 #include "domain/statistics/suppression_leak.h"
+
+#include "domain/statistics/suppression_range.h"
 
 /* Products of two numbers below PRIME fit into 63 bits; no count comes near BOUNDLESS, and sums of it fit,
  * too. */
@@ -106,8 +109,13 @@ static void matrix_reduce(const struct matrix *m)
     }
 }
 
+static bool guarded(const struct counts *t, size_t cell)
+{
+    return t->hidden[cell] && !(t->open && t->open[cell]);
+}
+
 /* A reduced row with a single coefficient fixes that unknown. */
-static bool fixed_find(const struct matrix *m, size_t *ret_cell)
+static bool fixed_find(const struct counts *t, const struct matrix *m, size_t *ret_cell)
 {
     for (size_t r = 0; r < m->rows; r++) {
         size_t n = 0, last = 0;
@@ -117,7 +125,7 @@ static bool fixed_find(const struct matrix *m, size_t *ret_cell)
                 n++;
                 last = c;
             }
-        if (n == 1) {
+        if (n == 1 && guarded(t, m->cell[last])) {
             *ret_cell = m->cell[last];
             return true;
         }
@@ -200,7 +208,7 @@ static bool narrow_find(const struct system *s, const struct bounds *b, int64_t 
 {
     for (size_t i = 0; i < s->t->rows * s->t->columns; i++)
         /* A range narrower than the least count tells nearly as much as the count itself. */
-        if (s->t->hidden[i] && b->high[i] - b->low[i] < least) {
+        if (guarded(s->t, i) && b->high[i] - b->low[i] < least) {
             *ret_cell = i;
             return true;
         }
@@ -220,6 +228,6 @@ err system_leak(const struct system *s, int64_t least, bool *ret_leak, size_t *r
     if (*ret_leak)
         return OK;
     matrix_reduce(&m);
-    *ret_leak = fixed_find(&m, ret_cell);
-    return OK;
+    *ret_leak = fixed_find(s->t, &m, ret_cell);
+    return *ret_leak ? OK : system_range(s, least, ret_leak, ret_cell);
 }

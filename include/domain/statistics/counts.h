@@ -15,6 +15,7 @@ struct counts {
                              a parent is the sum of its parts */
     const int64_t *cells; /* row by row; the last row is the sum of the others */
     bool *hidden;         /* as many */
+    const bool *open;     /* as many: not printed, and nothing that needs hiding; NULL: none is so */
 };
 
 struct equation {

@@ -13,5 +13,8 @@
  * together; then further cells while the sums taken together still fix a hidden one, or leave it no more than
  * SUPPRESSION_LEAST numbers to choose from. */
 err suppression_apply(struct arena *a, const struct counts *t) MUST_CHECK;
+/* The same for sums that are not those of one table: s->t names cells alone, and s->at how they hang
+ * together. Open cells are hidden, and are no reason to hide others. */
+err suppression_settle(const struct system *s) MUST_CHECK;
 
 #endif
