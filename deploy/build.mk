@@ -117,7 +117,7 @@ endef
 $(foreach v,$(VARIANTS),$(eval $(call VARIANT,$(v))))
 
 # Who solves linear programmes (tests/support/attacker.h).
-$(foreach v,$(VARIANTS),$(call programs,$(v),tests/unit/suppression.c)): SOLVER := -lglpk
+$(foreach v,$(VARIANTS),$(call programs,$(v),tests/unit/report_hide.c tests/unit/suppression.c)): SOLVER := -lglpk
 
 # What the program is made of, for whoever must know whether a fault of a library is one of ours.
 build/besa.cdx.json: build/release/besa web/package-lock.json deploy/sbom.sh

@@ -6,6 +6,7 @@
 
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
+#include "domain/report/report_door.h"
 #include "store/db.h"
 
 static bool dimension_told(const struct fact_noun *noun, enum fact_by by)
@@ -91,6 +92,12 @@ static err tables_join(struct work *w, struct report *r, const struct report_tab
     return OK;
 }
 
+static err table_read(struct work *w, const struct report *r, date from, date until, struct report_table *ret)
+{
+    return r->small_hidden ? report_door_count(w, r->of, from, until, ret)
+                           : report_table_count(w, r->of, from, until, ret);
+}
+
 static err report_count(struct work *w, struct report *r)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -98,9 +105,8 @@ static err report_count(struct work *w, struct report *r)
     const struct report_period *p = &r->period;
     err e;
 
-    if ((e = tx_begin_read(&tx, w->db)) ||
-        (e = report_table_count(w, r->of, p->from, p->until, r->small_hidden, &now)) ||
-        (e = report_table_count(w, r->of, p->before_from, p->before_until, r->small_hidden, &before)) ||
+    if ((e = tx_begin_read(&tx, w->db)) || (e = table_read(w, r, p->from, p->until, &now)) ||
+        (e = table_read(w, r, p->before_from, p->before_until, &before)) ||
         (e = tables_join(w, r, &now, &before)))
         return e;
     return tx_commit(&tx);

@@ -332,7 +332,7 @@ static err rows_find(struct work *w, struct report_table *t, date from, date unt
     return OK;
 }
 
-err report_table_count(struct work *w, const struct report_definition *d, date from, date until, bool hide,
+err report_table_count(struct work *w, const struct report_definition *d, date from, date until,
                        struct report_table *ret)
 {
     struct column_facts facts[REPORT_COLUMNS_MAX] = {0};
@@ -340,7 +340,7 @@ err report_table_count(struct work *w, const struct report_definition *d, date f
     err e;
 
     if ((e = facts_read(w, d, from, until, facts)) || (e = rows_find(w, &t, from, until, facts)) ||
-        (e = cells_count(w, &t, facts)) || (hide && (e = report_hide(w, d, t.rows, t.cells))))
+        (e = cells_count(w, &t, facts)))
         return e;
     *ret = t;
     return OK;

@@ -1,20 +1,14 @@
-/* Small numbers of a report, hidden with as many others as it takes. */
+/* Small numbers of reports, hidden with as many others as it takes. */
 #ifndef DOMAIN_REPORT_HIDE_H
 #define DOMAIN_REPORT_HIDE_H
 
-#include "domain/report/report_definition.h"
+#include "domain/report/report_table.h"
 
-struct report_cell {
-    int64_t value;
-    bool known;      /* false: not ours, or nobody has stated it */
-    bool hidden;     /* small, or a small one could be worked out from it */
-    int64_t persons; /* behind the value: what it is hidden by */
-};
-
-/* Of those columns whose noun tells of somebody: as suppression_apply hides by the persons behind each cell;
- * what is hidden in a row of one column is hidden there in all columns of its noun, since amounts and counts
- * tell of one another. */
-err report_hide(struct work *w, const struct report_definition *d, size_t rows,
-                struct report_cell *cells) MUST_CHECK;
+/* Tables of the same days, hidden as if all of them were read side by side. What counts the persons of one
+ * noun under the same conditions is one quantity, wherever it stands and whatever of it is printed: how many,
+ * how often, at what cost. A reader knows which sums hold (rows and their whole, a number and its parts) and
+ * subtracts: what a number leaves over a narrower one is a quantity as well, and none of them that is below
+ * SUPPRESSION_LEAST can be worked out (suppression.h). Of nouns that tell of nobody nothing is hidden. */
+err report_hide(struct work *w, const struct report_table *tables, size_t count) MUST_CHECK;
 
 #endif

@@ -2,8 +2,14 @@
 #ifndef DOMAIN_REPORT_TABLE_H
 #define DOMAIN_REPORT_TABLE_H
 
-#include "domain/report/report_hide.h"
+#include "domain/report/report_definition.h"
 
+struct report_cell {
+    int64_t value;
+    bool known;      /* false: not ours, or nobody has stated it */
+    bool hidden;     /* small, or a small one could be worked out from it */
+    int64_t persons; /* behind the value: what it is hidden by */
+};
 struct report_row {
     const char *name; /* as facts tell it; NULL: the whole, or not known */
     const char *text, *text_en;
@@ -17,7 +23,7 @@ struct report_table {
 };
 
 /* d was checked (report_check). Inside a transaction for reading. */
-err report_table_count(struct work *w, const struct report_definition *d, date from, date until, bool hide,
+err report_table_count(struct work *w, const struct report_definition *d, date from, date until,
                        struct report_table *ret) MUST_CHECK;
 
 /* Which facts make a cell, and by which dimensions a noun must be read for it. */
