@@ -101,6 +101,28 @@ static void what_follows_is_said_of_everybody(void **state)
     assert_int_equal(x.follow_count, 3 + 4); /* no kindergarten for the mother */
 }
 
+/* Whoever is eight goes to school. */
+static void a_kindergarten_is_no_word_for_a_child_that_is_too_old(void **state)
+{
+    struct test_register *r = *state;
+    struct order_outlook x;
+    struct paper p;
+
+    paper_make(&p);
+    p.persons[1].who.nid = NULL;
+    p.persons[1].who.birth_date = date_make(2018, 3, 11); /* eight tomorrow */
+    x = seen(r, &p);
+    assert_int_equal(x.faults.count, 0);
+    assert_int_equal(follow(&x, "Ana", SV_KINDERGARTEN)->why_not, WHY_NOT_ENROLLED);
+    assert_int_equal(x.follow_count, 3 + 4);
+    p.persons[1].who.birth_date = date_make(2018, 3, 10);
+    x = seen(r, &p);
+    assert_int_equal(x.follow_count, 3 + 3);
+    p.persons[1].who.birth_date = DATE_NONE;
+    x = seen(r, &p);
+    assert_int_equal(x.follow_count, 3 + 4);
+}
+
 /* VKB: day 1 to 10 of a month; a Sunday moves the last day to the next working day (10.05.2026 is one), and
  * whoever comes behind it is told the next month's. */
 static void the_last_day_for_an_application_is_the_one_that_counts(void **state)
@@ -264,6 +286,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(all_faults_come_at_once, register_setup, register_teardown),
         cmocka_unit_test_setup_teardown(what_follows_is_said_of_everybody, register_setup, register_teardown),
+        cmocka_unit_test_setup_teardown(a_kindergarten_is_no_word_for_a_child_that_is_too_old, register_setup,
+                                        register_teardown),
         cmocka_unit_test_setup_teardown(the_last_day_for_an_application_is_the_one_that_counts,
                                         register_setup, register_teardown),
         cmocka_unit_test_setup_teardown(a_missing_end_is_reckoned_by_the_law, register_setup,

@@ -20,6 +20,8 @@
 #include "domain/work/question.h"
 #include "store/db.h"
 
+#define PLACE_MONTHS (8 * 12)
+
 static const struct {
     enum service service;
     const char *sq, *en;
@@ -124,6 +126,13 @@ static bool concerns(enum case_role role, enum service service)
     return role == ROLE_DEPENDANT || service != SV_KINDERGARTEN;
 }
 
+/* School begins at six; at eight nobody waits for a place in a kindergarten any more. Of whom it is not known
+ * how old she is, it is said. */
+static bool place_ahead(const struct person *who, date on)
+{
+    return !date_known(who->birth_date) || on < date_add_months(who->birth_date, PLACE_MONTHS);
+}
+
 /* Of whom another file is closed to the actor nothing is told: the rights tell of the orders in it. */
 static err person_follows(struct work *w, const struct order_line *o, int64_t person,
                           const struct rules *rules, struct order_outlook *x)
@@ -152,6 +161,8 @@ static err person_follows(struct work *w, const struct order_line *o, int64_t pe
                                    .days = {.from = DATE_NONE, .until = DATE_NONE}};
         if ((e = service_follow(w, rules, &c, on, f)))
             return e;
+        if (f->why_not == WHY_NOT_ENROLLED && !place_ahead(&who, on))
+            continue;
         x->follow_count++;
     }
     return OK;
