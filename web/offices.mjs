@@ -332,6 +332,7 @@ export const OFFICES = Object.freeze([
     'stats.',
     'units.',
     'work.',
+    'yearly.',
     ...LOG_OFFICES.map((name) => `log.${name}.`),
     ...PROBLEM_OFFICES.map((code) => `problem.${code}`),
     ...WARNING_OFFICES.map((code) => `warning.${code}`),

@@ -200,6 +200,7 @@ export const SCREENS = Object.freeze([
         nav: 'nav.reports',
         icon: 'chart',
     },
+    { path: '/yearly', roles: ['coordinator', 'director'], file: 'yearly.js', offices: true },
     { path: '/log', roles: ['auditor'], file: 'log.js', offices: true, nav: 'nav.log', icon: 'log' },
     {
         path: '/exports',

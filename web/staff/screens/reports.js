@@ -263,7 +263,8 @@ export default function ReportsScreen() {
     const load = useLoad(() => get('/api/v1/reports'), []);
 
     return html`<${Page} title=${say('reports.title')} lead=${say('reports.lead')} testid="reports-screen" wide
-        actions=${html`<button type="button" class="button" data-testid="print"
+        actions=${html`<a class="button" href=${link('/yearly')} data-testid="to-yearly">${say('yearly.title')}</a>
+            <button type="button" class="button" data-testid="print"
             onClick=${() => window.print()}><${Icon} name="printer" />${say('receipt.print')}</button>`}>
         <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { reports }) =>
             html`<${Chosen} reports=${reports} />`}</${Loaded}>
