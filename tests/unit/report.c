@@ -7,6 +7,7 @@
 #include "domain/casework/call.h"
 #include "domain/report/fact_order.h"
 #include "domain/report/report_paper.h"
+#include "store/db.h"
 #include "support/casework.h"
 #include "support/register.h"
 #include "support/year_2022.h"
@@ -76,6 +77,44 @@ static void small_numbers_are_hidden_from_who_may_not_see_files(void **state)
                    "year");
     r->work.actor.roles = R_AID_OFFICER;
     must_refuse(r, report_make(&r->work, report_named("units"), &now, &t), ERR_DENIED, "forbidden");
+}
+
+static int64_t number(struct test_register *r, const char *sql)
+{
+    int64_t n;
+
+    must(db_int(r->work.db, sql, NO_BINDS, &n));
+    return n;
+}
+
+/* Nobody was known of when 2022 went out: whoever lays a later count beside that would see who came. */
+static void a_year_that_is_out_stays_as_it_was(void **state)
+{
+    struct test_register *r = *state;
+    struct report_asked out = year(2022), told = year(2022);
+    struct report t;
+
+    out.leaves = told.as_told = true;
+    must(report_make(&r->work, report_named("units"), &told, &t)); /* stays in the office */
+    assert_int_equal(number(r, "SELECT count(*) FROM report_published"), 0);
+    must(report_make(&r->work, report_named("courts"), &out, &t));
+    assert_true(cell(&t, t.rows - 1, "asked")->hidden);
+    year_2022_import(r);
+    for (int i = 0; i < 3; i++) { /* out, told here, and on the screen of who sees no file */
+        if (i == 2)
+            r->work.actor.roles = R_DIRECTOR;
+        must(report_make(&r->work, report_named("units"), i ? &told : &out, &t));
+        assert_true(t.row[t.rows - 1].whole);
+        assert_true(cell(&t, t.rows - 1, "protected")->hidden);
+        assert_false(cell(&t, t.rows - 1, "aid")->known);
+    }
+    r->work.actor.roles = R_STAFF;
+    t = make(r, "units", 2022);
+    assert_int_equal(cell(&t, WHOLE, "protected")->value, 16);
+    out.year = told.year = 2021; /* it stood beside 2022 */
+    must(report_make(&r->work, report_named("units"), &out, &t));
+    assert_int_equal(number(r, "SELECT count(DISTINCT year) FROM report_published"), 3);
+    assert_int_not_equal(db_script(r->work.db, "UPDATE report_published SET value = 7 WHERE hidden = 0"), OK);
 }
 
 static void a_cell_opens_its_files(void **state)
@@ -211,15 +250,11 @@ static void a_table_says_what_it_does_not_tell(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(table_3_of_2022_comes_out),
-        CASE(small_numbers_are_hidden_from_who_may_not_see_files),
-        CASE(a_cell_opens_its_files),
-        CASE(a_period_that_cannot_be_is_refused),
-        CASE(a_period_is_compared_with_the_one_before),
-        CASE(all_reports_can_be_counted),
-        CASE(an_unknown_column_is_refused),
-        CASE(a_table_says_what_it_does_not_tell),
-        CASE(the_indicators_of_eige_count_women_and_partners),
+        CASE(table_3_of_2022_comes_out),          CASE(small_numbers_are_hidden_from_who_may_not_see_files),
+        CASE(a_year_that_is_out_stays_as_it_was), CASE(a_cell_opens_its_files),
+        CASE(a_period_that_cannot_be_is_refused), CASE(a_period_is_compared_with_the_one_before),
+        CASE(all_reports_can_be_counted),         CASE(an_unknown_column_is_refused),
+        CASE(a_table_says_what_it_does_not_tell), CASE(the_indicators_of_eige_count_women_and_partners),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/report/report_door.h"
+#include "domain/report/report_published.h"
 #include "store/db.h"
 
 static bool dimension_told(const struct fact_noun *noun, enum fact_by by)
@@ -92,10 +93,28 @@ static err tables_join(struct work *w, struct report *r, const struct report_tab
     return OK;
 }
 
+/* Who sees no small numbers sees whole years, and those that are out as they went out. */
 static err table_read(struct work *w, const struct report *r, date from, date until, struct report_table *ret)
 {
-    return r->small_hidden ? report_door_count(w, r->of, from, until, ret)
-                           : report_table_count(w, r->of, from, until, ret);
+    bool out;
+    err e;
+
+    if (!r->small_hidden)
+        return report_table_count(w, r->of, from, until, ret);
+    if ((e = report_published_read(w, r->of, date_year(from), ret, &out)) || out)
+        return e;
+    return report_door_count(w, r->of, from, until, ret);
+}
+
+/* The year before stands beside it, so it is out as well. */
+static err years_publish(struct work *w, int year)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = report_publish(w, year)) || (e = report_publish(w, year - 1)))
+        return e;
+    return tx_commit(&tx);
 }
 
 static err report_count(struct work *w, struct report *r)
@@ -120,7 +139,7 @@ static bool sees_files(const struct work *w)
 err report_make(struct work *w, const struct report_definition *d, const struct report_asked *in,
                 struct report *ret)
 {
-    struct report r = {.of = d, .small_hidden = in->leaves || !sees_files(w)};
+    struct report r = {.of = d, .small_hidden = in->leaves || in->as_told || !sees_files(w)};
     struct audit_entry entry = {.what = in->leaves ? "report.export" : "report.read", .record = "report"};
     char from[DATE_TEXT], until[DATE_TEXT];
     err e;
@@ -131,7 +150,7 @@ err report_make(struct work *w, const struct report_definition *d, const struct 
         return e;
     if (r.small_hidden && (!r.period.year || !r.period.over))
         return refuse(w, ERR_INPUT, "year_not_over", "year", "Whole years that are over are told.");
-    if ((e = report_count(w, &r)))
+    if ((in->leaves && (e = years_publish(w, r.period.year))) || (e = report_count(w, &r)))
         return e;
     entry.why = arena_format(w->arena, "%s from %s until %s", d->code, date_format(r.period.from, from),
                              date_format(r.period.until, until));

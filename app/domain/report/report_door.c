@@ -33,3 +33,22 @@ err report_door_count(struct work *w, const struct report_definition *d, date fr
     *ret = tables[0];
     return OK;
 }
+
+err report_door_count_all(struct work *w, date from, date until, struct report_table **ret, size_t *ret_count)
+{
+    size_t count;
+    const struct report_definition *list = report_list(&count);
+    struct report_table *tables = arena_array(w->arena, count, sizeof *tables);
+    err e;
+
+    if (!tables)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        if ((e = report_table_count(w, &list[i], from, until, &tables[i])))
+            return e;
+    if ((e = report_hide(w, tables, count)))
+        return e;
+    *ret = tables;
+    *ret_count = count;
+    return OK;
+}

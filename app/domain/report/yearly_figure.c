@@ -104,7 +104,7 @@ static err rows_add(struct work *w, const struct report *r, struct figures *f)
 
 err yearly_figures_read(struct work *w, int64_t year, struct yearly_figure **ret, size_t *ret_count)
 {
-    const struct report_asked in = {.year = year, .from = DATE_NONE, .until = DATE_NONE, .leaves = true};
+    const struct report_asked in = {.year = year, .from = DATE_NONE, .until = DATE_NONE, .as_told = true};
     struct figures f = {0};
     size_t count;
     const struct report_definition *list = report_list(&count);

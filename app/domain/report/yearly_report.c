@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "domain/office/audit.h"
 #include "domain/report/report_period.h"
+#include "domain/report/report_published.h"
 #include "domain/report/yearly_text.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
@@ -221,6 +222,21 @@ static err signing_check(struct work *w, struct yearly_report *r, int64_t versio
     return yearly_text_check(w, "text", r->text);
 }
 
+/* What is signed leaves, so its figures are those of what left, from now on. Nothing goes out for a signature
+ * that is refused. */
+static err figures_publish(struct work *w, int64_t year, int64_t version)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct yearly_report r = {.year = year};
+    err e;
+
+    /* Read once before: it refuses years that cannot be told. */
+    if ((e = yearly_figures_read(w, year, &r.figures, &r.figure_count)) || (e = tx_begin(&tx, w->db)) ||
+        (e = signing_check(w, &r, version)) || (e = report_publish(w, (int)year)))
+        return e;
+    return tx_commit(&tx);
+}
+
 err yearly_report_sign(struct work *w, int64_t year, int64_t version, int64_t *ret_version)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -230,7 +246,8 @@ err yearly_report_sign(struct work *w, int64_t year, int64_t version, int64_t *r
 
     if (!(w->actor.roles & R_DIRECTOR))
         return refuse(w, ERR_DENIED, "forbidden", "", "A director signs it.");
-    if ((e = yearly_figures_read(w, year, &r.figures, &r.figure_count)) || (e = tx_begin(&tx, w->db)) ||
+    if ((e = figures_publish(w, year, version)) ||
+        (e = yearly_figures_read(w, year, &r.figures, &r.figure_count)) || (e = tx_begin(&tx, w->db)) ||
         (e = signing_check(w, &r, version)) ||
         (e = yearly_text_fill(w, r.text, r.figures, r.figure_count, &said)) ||
         (e = version_add(w, &r, said, true)) || (e = log_act(w, "yearly_report.signed", year)) ||

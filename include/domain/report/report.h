@@ -21,7 +21,8 @@ err report_check(struct work *w, const struct report_definition *d) MUST_CHECK;
 
 /* Small numbers are hidden from everybody who may not see files, and in what leaves the office: whole
  * calendar years that are over are all that such a reader gets, so that no two of his periods overlap;
- * ERR_INPUT "year_not_over" at "year" for any other. ERR_DENIED "forbidden". Else refusals of
+ * ERR_INPUT "year_not_over" at "year" for any other. What leaves stays as it went out first, with the year
+ * before (report_published.h). ERR_DENIED "forbidden". Else refusals of
  * report_check and report_period_read. Logged "report.read", and "report.export" where it leaves. The command
  * line, which holds the register, reads as it likes. Not in a transaction for reading. */
 err report_make(struct work *w, const struct report_definition *d, const struct report_asked *in,

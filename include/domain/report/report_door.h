@@ -8,5 +8,8 @@
  * (report_hide.h): whoever gets one may get them all. Inside a transaction for reading. */
 err report_door_count(struct work *w, const struct report_definition *d, date from, date until,
                       struct report_table *ret) MUST_CHECK;
+/* Those of all reports, side by side, in the order of report_list. */
+err report_door_count_all(struct work *w, date from, date until, struct report_table **ret,
+                          size_t *ret_count) MUST_CHECK;
 
 #endif
