@@ -230,6 +230,43 @@ static void the_indicators_of_eige_count_women_and_partners(void **state)
     assert_false(cell(&t, 0, "13")->known);
 }
 
+/* Ten copies came after 0, 0, 0, 1, 1, 1, 1, 5, 5 and 9 days; of the others nobody knows. 24 hours are one
+ * day: 7 in time, the fifth of ten is 1, the ninth 5. An UMM on the fifth day behind the order of the police
+ * is late (48 and 48 hours: 4 days), an UM on the twentieth behind it in time. */
+static void terms_are_kept_or_missed(void **state)
+{
+    struct test_register *r = *state;
+    struct report t;
+
+    year_2022_import(r);
+    must(db_script(
+        r->work.db,
+        "CREATE TEMP TABLE nth AS SELECT id, row_number() OVER (ORDER BY id) AS n FROM protection_order;"
+        "UPDATE protection_order SET received_on = CASE WHEN (SELECT n FROM nth WHERE nth.id = "
+        "protection_order.id) <= 10 THEN date(decision_date, '+' || substr('0001111559', (SELECT n FROM nth "
+        "WHERE nth.id = protection_order.id), 1) || ' days') END;"
+        "UPDATE protection_order SET kind = 'UMPMM', decision_date = '2022-03-01' WHERE id = (SELECT id FROM "
+        "nth WHERE n = 11);"
+        "UPDATE protection_order SET kind = 'UMM', decision_date = '2022-03-06', follows_id = (SELECT id "
+        "FROM "
+        "nth WHERE n = 11) WHERE id = (SELECT id FROM nth WHERE n = 12);"
+        "UPDATE protection_order SET kind = 'UM', decision_date = '2022-03-26', follows_id = (SELECT id FROM "
+        "nth WHERE n = 12) WHERE id = (SELECT id FROM nth WHERE n = 13);"));
+    t = make(r, "term_copy", 2022);
+    assert_int_equal(cell(&t, t.rows - 1, "orders")->value, 10);
+    assert_int_equal(cell(&t, t.rows - 1, "kept")->value, 7);
+    assert_int_equal(cell(&t, t.rows - 1, "late")->value, 3);
+    assert_int_equal(cell(&t, t.rows - 1, "middle")->value, 1);
+    assert_int_equal(cell(&t, t.rows - 1, "tail")->value, 5);
+    t = make(r, "term_umm", 2022);
+    assert_int_equal(cell(&t, t.rows - 1, "late")->value, 1);
+    assert_int_equal(cell(&t, t.rows - 1, "middle")->value, 5);
+    t = make(r, "term_um", 2022);
+    assert_int_equal(cell(&t, t.rows - 1, "kept")->value, 1);
+    assert_int_equal(cell(&t, t.rows - 1, "tail")->value, 20);
+    assert_false(t.before[t.of->column_count * (t.rows - 1) + 3].known); /* none is told of the year before */
+}
+
 static void a_table_says_what_it_does_not_tell(void **state)
 {
     CLEANUP(buf_free) struct buf out = {0};
@@ -250,11 +287,17 @@ static void a_table_says_what_it_does_not_tell(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(table_3_of_2022_comes_out),          CASE(small_numbers_are_hidden_from_who_may_not_see_files),
-        CASE(a_year_that_is_out_stays_as_it_was), CASE(a_cell_opens_its_files),
-        CASE(a_period_that_cannot_be_is_refused), CASE(a_period_is_compared_with_the_one_before),
-        CASE(all_reports_can_be_counted),         CASE(an_unknown_column_is_refused),
-        CASE(a_table_says_what_it_does_not_tell), CASE(the_indicators_of_eige_count_women_and_partners),
+        CASE(table_3_of_2022_comes_out),
+        CASE(small_numbers_are_hidden_from_who_may_not_see_files),
+        CASE(a_year_that_is_out_stays_as_it_was),
+        CASE(a_cell_opens_its_files),
+        CASE(a_period_that_cannot_be_is_refused),
+        CASE(a_period_is_compared_with_the_one_before),
+        CASE(all_reports_can_be_counted),
+        CASE(an_unknown_column_is_refused),
+        CASE(terms_are_kept_or_missed),
+        CASE(a_table_says_what_it_does_not_tell),
+        CASE(the_indicators_of_eige_count_women_and_partners),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

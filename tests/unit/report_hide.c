@@ -11,9 +11,9 @@
 #include "support/attacker.h"
 
 #define GROUPS_MAX 600
-#define TABLES_MAX 3
+#define TABLES_MAX 4
 #define ROWS_MAX   9
-#define CELLS_MAX  256
+#define CELLS_MAX  400
 
 /* People whom the reports cannot tell apart: what is said of them, a list where several things are. */
 struct group {
@@ -208,7 +208,9 @@ static const char *const UNITS[] = {"Antigonë", "Cepo", "Gjirokastër", "Lazara
 static const char *const KINDS[] = {"UM", "UMM", "UMPMM"};
 static const char *const COURTS[] = {"Gjirokastër", "Vlorë", "Policia"};
 static const char *const OUTCOMES[] = {"granted", "refused", "waiting", "withdrawn"};
-static const char *const VIOLENCE[] = {"physical", "psychological", "sexual", "economic", "stalking"};
+static const char *const VIOLENCE[] = {"physical", "psychological", "sexual", "economic"};
+static const char *const RELATIONS[] = {"spouse", "former_partner"};
+static const char *const PLACES[] = {"Cepo", "Odrie"};
 static const char *const SERVICES[] = {"payment", "transport", "documents", "kindergarten"};
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
@@ -217,15 +219,18 @@ static void protected_persons(struct world *w)
     const size_t units = 1 + next(w) % COUNT(UNITS);
 
     w->noun = report_named("units")->columns[4].noun;
-    for (size_t u = 0; u < units; u++)
+    for (size_t i = 0; i < units * 4; i++)
         for (size_t kinds = 1; kinds < 1u << COUNT(KINDS); kinds++) {
             struct group *g = group_add(w);
 
-            g->said[BY_UNIT] = UNITS[u];
+            g->said[BY_UNIT] = UNITS[i / 4];
+            g->said[BY_SEX] = i & 1 ? "F" : "M";
+            g->said[BY_AGE] = i & 2 ? "adult" : "child";
             g->said[BY_KIND] = listed(w, KINDS, COUNT(KINDS), kinds);
         }
     people_come(w);
     table_add(w, "units", UNITS, units);
+    table_add(w, "kinds", KINDS, COUNT(KINDS));
 }
 
 static void petitions(struct world *w)
@@ -246,18 +251,21 @@ static void petitions(struct world *w)
 static void intakes(struct world *w)
 {
     w->noun = report_named("istanbul")->columns[0].noun;
-    for (size_t i = 0; i < 16; i++)
+    for (size_t i = 0; i < COUNT(PLACES) * COUNT(RELATIONS) * 8; i++)
         for (size_t violence = 1; violence < 1u << COUNT(VIOLENCE); violence++) {
             struct group *g = group_add(w);
 
             g->said[BY_SEX] = i & 1 ? "F" : "M";
             g->said[BY_AGE] = i & 2 ? "adult" : "child";
-            g->said[BY_RELATION] = i & 4 ? "spouse" : "parent";
-            g->said[BY_DISABILITY] = i & 8 ? "yes" : "no";
+            g->said[BY_DISABILITY] = i & 4 ? "yes" : "no";
+            g->said[BY_RELATION] = RELATIONS[i / 8 % COUNT(RELATIONS)];
+            g->said[BY_UNIT] = PLACES[i / 8 / COUNT(RELATIONS)];
             g->said[BY_VIOLENCE] = listed(w, VIOLENCE, COUNT(VIOLENCE), violence);
         }
     people_come(w);
     table_add(w, "istanbul", VIOLENCE, COUNT(VIOLENCE));
+    table_add(w, "relations", RELATIONS, COUNT(RELATIONS));
+    table_add(w, "places_of_cases", PLACES, COUNT(PLACES));
     table_add(w, "eige", NULL, 0);
 }
 

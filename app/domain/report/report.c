@@ -18,6 +18,11 @@ static bool dimension_told(const struct fact_noun *noun, enum fact_by by)
     return there;
 }
 
+static bool amounts_wanted(enum report_how how)
+{
+    return how == HOW_AMOUNT || how == HOW_MIDDLE || how == HOW_TAIL;
+}
+
 err report_check(struct work *w, const struct report_definition *d)
 {
     bool rows = d->rows == BY_NONE;
@@ -29,7 +34,7 @@ err report_check(struct work *w, const struct report_definition *d)
 
         if (m->how == HOW_NOT_OURS)
             continue;
-        if (!m->noun || (m->how == HOW_AMOUNT && !m->noun->amounts))
+        if (!m->noun || (amounts_wanted(m->how) && !m->noun->amounts))
             return refuse(w, ERR_INPUT, "unknown_column", "columns", "There is nothing to count there.");
         for (size_t k = 0; k < REPORT_WHERES && m->where[k].by; k++)
             if (!dimension_told(m->noun, m->where[k].by))

@@ -7,6 +7,7 @@
 #include "domain/report/fact_casework.h"
 #include "domain/report/fact_meeting.h"
 #include "domain/report/fact_order.h"
+#include "domain/report/fact_term.h"
 
 #define NOT_OURS(code_, text_, en_)                                                                          \
     {                                                                                                        \
@@ -123,6 +124,85 @@ static const struct report_measure ISTANBUL_COLUMNS[] = {
     MEASURE("disability", "Me aftësi të kufizuar", "With a disability", FACT_INTAKES, HOW_EACH,
             {BY_DISABILITY, "yes"}),
 };
+/* Article 11 asks for sex, age, kind of violence, relation to the perpetrator, place and disability
+ * (paragraph 76 of the explanatory report). */
+static const struct report_measure RELATION_COLUMNS[] = {
+    MEASURE("cases", "Raste", "Cases", FACT_INTAKES, HOW_EACH, ALL),
+    MEASURE("women", "Gra e vajza", "Women and girls", FACT_INTAKES, HOW_EACH, {BY_SEX, "F"}),
+    MEASURE("men", "Burra e djem", "Men and boys", FACT_INTAKES, HOW_EACH, {BY_SEX, "M"}),
+    MEASURE("children", "Nën 18 vjeç", "Under 18", FACT_INTAKES, HOW_EACH, {BY_AGE, "child"}),
+    MEASURE("physical", "Dhunë fizike", "Physical violence", FACT_INTAKES, HOW_EACH,
+            {BY_VIOLENCE, "physical"}),
+    MEASURE("psychological", "Dhunë psikologjike", "Psychological violence", FACT_INTAKES, HOW_EACH,
+            {BY_VIOLENCE, "psychological"}),
+    MEASURE("sexual", "Dhunë seksuale", "Sexual violence", FACT_INTAKES, HOW_EACH, {BY_VIOLENCE, "sexual"}),
+    MEASURE("economic", "Dhunë ekonomike", "Economic violence", FACT_INTAKES, HOW_EACH,
+            {BY_VIOLENCE, "economic"}),
+};
+static const struct report_measure KIND_COLUMNS[] = {
+    MEASURE("orders", "Urdhra", "Orders", FACT_ORDERS, HOW_EACH, ALL),
+    MEASURE("protected", "Persona të mbrojtur", "Protected persons", FACT_PROTECTED, HOW_EACH, ALL),
+    MEASURE("women", "Gra e vajza", "Women and girls", FACT_PROTECTED, HOW_EACH, {BY_SEX, "F"}),
+    MEASURE("men", "Burra e djem", "Men and boys", FACT_PROTECTED, HOW_EACH, {BY_SEX, "M"}),
+    MEASURE("children", "Nën 18 vjeç", "Under 18", FACT_PROTECTED, HOW_EACH, {BY_AGE, "child"}),
+    MEASURE("respondents", "Të paditur", "Respondents", FACT_RESPONDENTS, HOW_EACH, ALL),
+    MEASURE("respondent_men", "Prej tyre burra", "Of them men", FACT_RESPONDENTS, HOW_EACH, {BY_SEX, "M"}),
+};
+static const struct report_measure CALL_COLUMNS[] = {
+    MEASURE("calls", "Telefonata e kontakte", "Calls and contacts", FACT_CALLS, HOW_MANY, ALL),
+    MEASURE("telephone", "Me telefon", "By telephone", FACT_CALLS, HOW_MANY, {BY_KIND, "telephone"}),
+    MEASURE("victim", "Nga e dhunuara vetë", "By the victim herself", FACT_CALLS, HOW_MANY,
+            {BY_PART, "victim"}),
+    MEASURE("danger", "Me rrezik në atë çast", "With danger at that moment", FACT_CALLS, HOW_MANY,
+            {BY_DANGER, "yes"}),
+    MEASURE("police", "U njoftua policia", "The police were called", FACT_CALLS, HOW_MANY,
+            {BY_OUTCOME, "police"}),
+};
+static const struct report_measure REFERRAL_COLUMNS[] = {
+    MEASURE("files", "Dosje të referuara", "Files referred", FACT_REFERRALS, HOW_EACH, ALL),
+    MEASURE("times", "Referime", "Referrals", FACT_REFERRALS, HOW_MANY, ALL),
+    MEASURE("served", "E morën shërbimin", "Got the service", FACT_REFERRALS, HOW_EACH,
+            {BY_OUTCOME, "accepted seen ended"}),
+    MEASURE("waiting", "Në listë pritjeje", "On a waiting list", FACT_REFERRALS, HOW_EACH,
+            {BY_OUTCOME, "waiting"}),
+    MEASURE("refused", "U refuzuan", "Refused", FACT_REFERRALS, HOW_EACH, {BY_OUTCOME, "refused"}),
+    MEASURE("declined", "Nuk e deshën vetë", "Declined by her", FACT_REFERRALS, HOW_EACH,
+            {BY_OUTCOME, "declined"}),
+};
+static const struct report_measure EXECUTION_COLUMNS[] = {
+    MEASURE("all", "Ekzekutime të asistuara", "Assisted executions", FACT_EXECUTIONS, HOW_MANY, ALL),
+    MEASURE("carried_out", "U kryen", "Carried out", FACT_EXECUTIONS, HOW_MANY, {BY_OUTCOME, "carried_out"}),
+    MEASURE("in_part", "U kryen pjesërisht", "In part", FACT_EXECUTIONS, HOW_MANY, {BY_OUTCOME, "in_part"}),
+    MEASURE("not_carried_out", "Nuk u kryen", "Not carried out", FACT_EXECUTIONS, HOW_MANY,
+            {BY_OUTCOME, "not_carried_out"}),
+    MEASURE("files", "Dosje", "Files", FACT_EXECUTIONS, HOW_EACH, ALL),
+};
+static const struct report_measure MEETING_COLUMNS[] = {
+    MEASURE("meetings", "Mbledhje", "Meetings", FACT_MEETINGS, HOW_MANY, {BY_PART, "meeting"}),
+    MEASURE("minutes", "Me procesverbal të nënshkruar", "With signed minutes", FACT_MEETINGS, HOW_MANY,
+            {BY_PART, "minutes"}),
+    MEASURE("present", "Të ftuar të pranishëm", "Invited and present", FACT_MEETINGS, HOW_MANY,
+            {BY_PART, "present"}),
+    MEASURE("heads", "Prej tyre drejtues", "Of them heads", FACT_MEETINGS, HOW_MANY, {BY_PART, "head"}),
+    MEASURE("women", "Gra pjesëmarrëse", "Women taking part", FACT_MEETINGS, HOW_MANY, {BY_PART, "women"}),
+    MEASURE("men", "Burra pjesëmarrës", "Men taking part", FACT_MEETINGS, HOW_MANY, {BY_PART, "men"}),
+    MEASURE("reports", "Raporte të paraqitura", "Reports presented", FACT_MEETINGS, HOW_MANY,
+            {BY_PART, "report"}),
+    MEASURE("initiatives", "Nisma", "Initiatives", FACT_MEETINGS, HOW_MANY, {BY_PART, "initiative"}),
+};
+#define TERM_COLUMNS(of)                                                                                     \
+    {                                                                                                        \
+        MEASURE("orders", "Urdhra", "Orders", FACT_TERMS, HOW_EACH, {BY_KIND, of}),                          \
+            MEASURE("kept", "Brenda afatit", "In time", FACT_TERMS, HOW_EACH, {BY_KIND, of},                 \
+                    {BY_OUTCOME, "kept"}),                                                                   \
+            MEASURE("late", "Me vonesë", "Late", FACT_TERMS, HOW_EACH, {BY_KIND, of}, {BY_OUTCOME, "late"}), \
+            MEASURE("middle", "Ditë: mesorja", "Days: median", FACT_TERMS, HOW_MIDDLE, {BY_KIND, of}),       \
+            MEASURE("tail", "Ditë: 90 % e urdhrave, më së shumti", "Days: 90 % of orders, at most",          \
+                    FACT_TERMS, HOW_TAIL, {BY_KIND, of}),                                                    \
+    }
+static const struct report_measure COPY_COLUMNS[] = TERM_COLUMNS("copy");
+static const struct report_measure UMM_COLUMNS[] = TERM_COLUMNS("umm");
+static const struct report_measure UM_COLUMNS[] = TERM_COLUMNS("um");
 
 #define OFFICE (R_COORDINATOR | R_DIRECTOR)
 #define OF(t)  .columns = (t), .column_count = sizeof(t) / sizeof((t)[0])
@@ -147,6 +227,21 @@ static const struct report_definition REPORTS[] = {
     REPORT("eige", "Treguesit e EIGE-s", "Indicators of EIGE", BY_NONE, EIGE_COLUMNS),
     REPORT("istanbul", "Konventa e Stambollit, neni 11: lloji i dhunës", "Istanbul Convention, article 11",
            BY_VIOLENCE, ISTANBUL_COLUMNS),
+    REPORT("relations", "Konventa e Stambollit, neni 11: lidhja me të paditurin",
+           "Istanbul Convention, article 11: relation to the respondent", BY_RELATION, RELATION_COLUMNS),
+    REPORT("places_of_cases", "Konventa e Stambollit, neni 11: njësitë administrative",
+           "Istanbul Convention, article 11: units", BY_UNIT, ISTANBUL_COLUMNS),
+    REPORT("kinds", "Urdhra e persona, sipas llojit të urdhrit", "Orders and persons, by kind of order",
+           BY_KIND, KIND_COLUMNS),
+    REPORT("term_copy", "Afatet: kopja e vendimit në bashki",
+           "Terms: the copy of a decision at the municipality", BY_COURT, COPY_COLUMNS),
+    REPORT("term_umm", "Afatet: nga urdhri i policisë te UMM",
+           "Terms: from the order of the police to the UMM", BY_COURT, UMM_COLUMNS),
+    REPORT("term_um", "Afatet: nga UMM te UM", "Terms: from the UMM to the UM", BY_COURT, UM_COLUMNS),
+    REPORT("calls", "Telefonata e kontakte", "Calls and contacts", BY_MONTH, CALL_COLUMNS),
+    REPORT("referrals", "Referime sipas shërbimeve", "Referrals by service", BY_SERVICE, REFERRAL_COLUMNS),
+    REPORT("executions", "Ekzekutime të asistuara", "Assisted executions", BY_KIND, EXECUTION_COLUMNS),
+    REPORT("meetings", "Mbledhje e tryeza", "Meetings and technical tables", BY_KIND, MEETING_COLUMNS),
 };
 
 const struct report_definition *report_list(size_t *ret_count)

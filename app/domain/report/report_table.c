@@ -76,7 +76,7 @@ bool report_row_takes(enum fact_by by, const struct report_row *row, const struc
 
 struct seen {
     date on;
-    int64_t who;
+    int64_t who, amount;
 };
 static int who_compare(const void *a, const void *b)
 {
@@ -115,6 +115,20 @@ static int64_t most_count(struct seen *seen, size_t count)
     return most;
 }
 
+static int amount_compare(const void *a, const void *b)
+{
+    const struct seen *x = a, *y = b;
+
+    return x->amount < y->amount ? -1 : x->amount > y->amount;
+}
+
+/* The amount that so many of a hundred do not exceed (nearest rank). */
+static int64_t rank_amount(struct seen *seen, size_t count, size_t percent)
+{
+    qsort(seen, count, sizeof *seen, amount_compare);
+    return seen[(count * percent + 99) / 100 - 1].amount;
+}
+
 struct summing {
     int64_t weight, amount, untold;
     bool unstated;
@@ -140,6 +154,11 @@ static void cell_set(const struct report_measure *m, struct summing *s, struct r
         ret->value = s->amount;
         ret->known = !s->unstated;
         break;
+    case HOW_MIDDLE:
+    case HOW_TAIL:
+        ret->known = s->seen_count && !s->unstated;
+        ret->value = ret->known ? rank_amount(s->seen, s->seen_count, m->how == HOW_TAIL ? 90 : 50) : 0;
+        break;
     case HOW_MOST:
         ret->value = s->seen_count ? most_count(s->seen, s->seen_count) : 0;
         break;
@@ -164,7 +183,7 @@ static void cell_count(const struct report_table *t, size_t row, size_t column,
         s.amount += f->amount;
         s.unstated = s.unstated || f->no_amount;
         if (f->who)
-            s.seen[s.seen_count++] = (struct seen){f->on, f->who};
+            s.seen[s.seen_count++] = (struct seen){f->on, f->who, f->amount};
         else
             s.untold += f->weight ? f->weight : 1;
     }

@@ -8,6 +8,8 @@ enum report_how {
     HOW_MANY,     /* the weights of the facts */
     HOW_EACH,     /* who is told by them, each once; of facts that tell nobody apart: not known */
     HOW_AMOUNT,   /* the sum of their amounts; not known where one of them is not stated */
+    HOW_MIDDLE,   /* the median of their amounts: the lower one of two; not known where there is none */
+    HOW_TAIL,     /* what nine of ten amounts do not exceed (nearest rank); likewise */
     HOW_MOST,     /* the most who are told by those of one day */
     HOW_NOT_OURS, /* another office counts it: never 0 */
 };
