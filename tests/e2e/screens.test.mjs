@@ -321,7 +321,7 @@ test('settings come with the address, behind a PIN that passers-by do not have',
     assert.equal(new URL(c.page.url()).hash, '');
     await c.get('settings-open').click();
     await c.get('pin-screen').waitFor();
-    assert.ok(await c.page.evaluate(() => document.fullscreenElement !== null), 'with the first touch');
+    await c.page.waitForFunction(() => document.fullscreenElement !== null); /* with the first touch */
     await axe(c, 'pin');
     await c.get('pin').fill('1357');
     await c.get('pin-send').click();
