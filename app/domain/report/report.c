@@ -141,12 +141,22 @@ static bool sees_files(const struct work *w)
     return !w->actor.account || (w->actor.roles & R_COORDINATOR) != 0;
 }
 
+static err period_log(struct work *w, const char *what, const char *code, const struct report_period *p)
+{
+    char from[DATE_TEXT], until[DATE_TEXT];
+    const struct audit_entry entry = {.what = what,
+                                      .record = "report",
+                                      .why = arena_format(w->arena, "%s from %s until %s", code,
+                                                          date_format(p->from, from),
+                                                          date_format(p->until, until))};
+
+    return entry.why ? audit_append(w, &entry) : ERR_SYSTEM;
+}
+
 err report_make(struct work *w, const struct report_definition *d, const struct report_asked *in,
                 struct report *ret)
 {
-    struct report r = {.of = d, .small_hidden = in->leaves || in->as_told || !sees_files(w)};
-    struct audit_entry entry = {.what = in->leaves ? "report.export" : "report.read", .record = "report"};
-    char from[DATE_TEXT], until[DATE_TEXT];
+    struct report r = {.of = d, .small_hidden = in->leaves || !sees_files(w)};
     err e;
 
     if (w->actor.account && !(w->actor.roles & d->roles))
@@ -157,13 +167,61 @@ err report_make(struct work *w, const struct report_definition *d, const struct 
         return refuse(w, ERR_INPUT, "year_not_over", "year", "Whole years that are over are told.");
     if ((in->leaves && (e = years_publish(w, r.period.year))) || (e = report_count(w, &r)))
         return e;
-    entry.why = arena_format(w->arena, "%s from %s until %s", d->code, date_format(r.period.from, from),
-                             date_format(r.period.until, until));
-    if (!entry.why)
-        return ERR_SYSTEM;
-    if ((e = audit_append(w, &entry)))
+    if ((e = period_log(w, in->leaves ? "report.export" : "report.read", d->code, &r.period)))
         return e;
     *ret = r;
+    return OK;
+}
+
+static err tables_told(struct work *w, const struct report_period *p, struct report *ret, size_t count)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct report_definition *list = report_list(&count);
+    struct report_table *counted = NULL, t;
+    bool out;
+    err e;
+
+    if ((e = tx_begin_read(&tx, w->db)))
+        return e;
+    for (size_t i = 0; i < count; i++) {
+        if ((e = report_published_read(w, &list[i], p->year, &t, &out)))
+            return e;
+        if (!out && !counted && (e = report_door_count_all(w, p->from, p->until, &counted, &count)))
+            return e;
+        if (!out)
+            t = counted[i];
+        ret[i] = (struct report){.of = &list[i],
+                                 .period = *p,
+                                 .small_hidden = true,
+                                 .rows = t.rows,
+                                 .row = t.row,
+                                 .cells = t.cells};
+    }
+    return tx_commit(&tx);
+}
+
+err report_make_all(struct work *w, int64_t year, struct report **ret, size_t *ret_count)
+{
+    const struct report_asked in = {.year = year, .from = DATE_NONE, .until = DATE_NONE};
+    size_t count;
+    const struct report_definition *list = report_list(&count);
+    struct report *reports = arena_array(w->arena, count, sizeof *reports);
+    struct report_period p;
+    err e;
+
+    if (!reports)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        if (w->actor.account && !(w->actor.roles & list[i].roles))
+            return refuse(w, ERR_DENIED, "forbidden", "", "This report is for others.");
+    if ((e = report_period_read(w, &in, &p)))
+        return e;
+    if (!p.year || !p.over)
+        return refuse(w, ERR_INPUT, "year_not_over", "year", "Whole years that are over are told.");
+    if ((e = tables_told(w, &p, reports, count)) || (e = period_log(w, "report.read", "all", &p)))
+        return e;
+    *ret = reports;
+    *ret_count = count;
     return OK;
 }
 

@@ -104,19 +104,16 @@ static err rows_add(struct work *w, const struct report *r, struct figures *f)
 
 err yearly_figures_read(struct work *w, int64_t year, struct yearly_figure **ret, size_t *ret_count)
 {
-    const struct report_asked in = {.year = year, .from = DATE_NONE, .until = DATE_NONE, .as_told = true};
     struct figures f = {0};
-    size_t count;
-    const struct report_definition *list = report_list(&count);
+    struct report *reports;
+    size_t count = 0;
+    err e = report_make_all(w, year, &reports, &count);
 
-    for (size_t i = 0; i < count; i++) {
-        struct report r;
-        err e;
-
-        if ((e = report_make(w, &list[i], &in, &r)) || (e = wholes_add(w, &r, &f)) ||
-            (e = rows_add(w, &r, &f)))
-            return e;
-    }
+    for (size_t i = 0; i < count && !e; i++)
+        if (!(e = wholes_add(w, &reports[i], &f)))
+            e = rows_add(w, &reports[i], &f);
+    if (e)
+        return e;
     *ret = f.at;
     *ret_count = f.count;
     return OK;

@@ -28,6 +28,11 @@ err report_check(struct work *w, const struct report_definition *d) MUST_CHECK;
 err report_make(struct work *w, const struct report_definition *d, const struct report_asked *in,
                 struct report *ret) MUST_CHECK;
 
+/* All reports of a year that is over, in the order of report_list, as they are told to who sees no file, each
+ * counted once and without the year before (`before` is NULL). Refusals as report_make. Logged "report.read".
+ * Not in a transaction for reading. */
+err report_make_all(struct work *w, int64_t year, struct report **ret, size_t *ret_count) MUST_CHECK;
+
 /* Files behind a cell, by number, for those who may see files: ERR_DENIED "forbidden" for others. Of sealed
  * files those that stand open to the actor; *ret_shut counts the others. ERR_INPUT "unknown_cell" at "row" or
  * "column". Logged "report.files". */

@@ -17,7 +17,6 @@ struct report_asked { /* either a year, or days; nothing: the year under way */
     int64_t year;     /* 0: none */
     date from, until; /* DATE_NONE: not said */
     bool leaves;      /* the office: in a file */
-    bool as_told;     /* small numbers hidden as in what leaves, but it stays here */
 };
 
 /* A year under way ends today. A year is compared with the year before, and one under way with its same days;
