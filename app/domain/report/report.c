@@ -63,16 +63,22 @@ static size_t row_like(const struct report_table *t, const struct report_row *ro
     return SIZE_MAX;
 }
 
+/* Of what the other table has no row for. */
+static bool none_is_0(enum report_how how)
+{
+    return how != HOW_NOT_OURS && how != HOW_MIDDLE && how != HOW_TAIL;
+}
+
 static void cells_take(const struct report *r, const struct report_table *t, size_t row,
                        struct report_cell *cells)
 {
     const size_t width = r->of->column_count, at = row_like(t, &r->row[row], row);
 
     for (size_t c = 0; c < width; c++)
-        cells[row * width + c] = at != SIZE_MAX
-                                     ? t->cells[at * width + c]
-                                     : (struct report_cell){.known = r->of->columns[c].how != HOW_NOT_OURS,
-                                                            .hidden = r->small_hidden};
+        cells[row * width + c] =
+            at != SIZE_MAX
+                ? t->cells[at * width + c]
+                : (struct report_cell){.known = none_is_0(r->of->columns[c].how), .hidden = r->small_hidden};
 }
 
 /* The rows of both, those of the period first. */

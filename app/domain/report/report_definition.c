@@ -196,9 +196,9 @@ static const struct report_measure MEETING_COLUMNS[] = {
             MEASURE("kept", "Brenda afatit", "In time", FACT_TERMS, HOW_EACH, {BY_KIND, of},                 \
                     {BY_OUTCOME, "kept"}),                                                                   \
             MEASURE("late", "Me vonesë", "Late", FACT_TERMS, HOW_EACH, {BY_KIND, of}, {BY_OUTCOME, "late"}), \
-            MEASURE("middle", "Ditë: mesorja", "Days: median", FACT_TERMS, HOW_MIDDLE, {BY_KIND, of}),       \
-            MEASURE("tail", "Ditë: 90 % e urdhrave, më së shumti", "Days: 90 % of orders, at most",          \
-                    FACT_TERMS, HOW_TAIL, {BY_KIND, of}),                                                    \
+            MEASURE("middle", "Mesorja (ditë)", "Median (days)", FACT_TERMS, HOW_MIDDLE, {BY_KIND, of}),     \
+            MEASURE("tail", "90 % brenda (ditë)", "90 % within (days)", FACT_TERMS, HOW_TAIL,                \
+                    {BY_KIND, of}),                                                                          \
     }
 static const struct report_measure COPY_COLUMNS[] = TERM_COLUMNS("copy");
 static const struct report_measure UMM_COLUMNS[] = TERM_COLUMNS("umm");
