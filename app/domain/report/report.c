@@ -120,12 +120,9 @@ static err table_read(struct work *w, const struct report *r, date from, date un
 /* The year before stands beside it, so it is out as well. */
 static err years_publish(struct work *w, int year)
 {
-    CLEANUP(tx_end) struct tx tx = {0};
-    err e;
+    err e = report_publish(w, year);
 
-    if ((e = tx_begin(&tx, w->db)) || (e = report_publish(w, year)) || (e = report_publish(w, year - 1)))
-        return e;
-    return tx_commit(&tx);
+    return e ? e : report_publish(w, year - 1);
 }
 
 static err report_count(struct work *w, struct report *r)
@@ -147,6 +144,13 @@ static bool sees_files(const struct work *w)
     return !w->actor.account || (w->actor.roles & R_COORDINATOR) != 0;
 }
 
+static err reader_check(struct work *w, const struct report_definition *d)
+{
+    return !w->actor.account || (w->actor.roles & d->roles)
+               ? OK
+               : refuse(w, ERR_DENIED, "forbidden", "", "This report is for others.");
+}
+
 static err period_log(struct work *w, const char *what, const char *code, const struct report_period *p)
 {
     char from[DATE_TEXT], until[DATE_TEXT];
@@ -165,12 +169,10 @@ err report_make(struct work *w, const struct report_definition *d, const struct 
     struct report r = {.of = d, .small_hidden = in->leaves || !sees_files(w)};
     err e;
 
-    if (w->actor.account && !(w->actor.roles & d->roles))
-        return refuse(w, ERR_DENIED, "forbidden", "", "This report is for others.");
-    if ((e = report_check(w, d)) || (e = report_period_read(w, in, &r.period)))
+    if ((e = reader_check(w, d)) || (e = report_check(w, d)) || (e = report_period_read(w, in, &r.period)))
         return e;
-    if (r.small_hidden && (!r.period.year || !r.period.over))
-        return refuse(w, ERR_INPUT, "year_not_over", "year", "Whole years that are over are told.");
+    if (r.small_hidden && (e = report_period_over(w, &r.period)))
+        return e;
     if ((in->leaves && (e = years_publish(w, r.period.year))) || (e = report_count(w, &r)))
         return e;
     if ((e = period_log(w, in->leaves ? "report.export" : "report.read", d->code, &r.period)))
@@ -179,10 +181,10 @@ err report_make(struct work *w, const struct report_definition *d, const struct 
     return OK;
 }
 
-static err tables_told(struct work *w, const struct report_period *p, struct report *ret, size_t count)
+static err tables_told(struct work *w, const struct report_period *p, const struct report_definition *list,
+                       size_t count, struct report *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct report_definition *list = report_list(&count);
     struct report_table *counted = NULL, t;
     bool out;
     err e;
@@ -218,13 +220,10 @@ err report_make_all(struct work *w, int64_t year, struct report **ret, size_t *r
     if (!reports)
         return ERR_SYSTEM;
     for (size_t i = 0; i < count; i++)
-        if (w->actor.account && !(w->actor.roles & list[i].roles))
-            return refuse(w, ERR_DENIED, "forbidden", "", "This report is for others.");
-    if ((e = report_period_read(w, &in, &p)))
-        return e;
-    if (!p.year || !p.over)
-        return refuse(w, ERR_INPUT, "year_not_over", "year", "Whole years that are over are told.");
-    if ((e = tables_told(w, &p, reports, count)) || (e = period_log(w, "report.read", "all", &p)))
+        if ((e = reader_check(w, &list[i])))
+            return e;
+    if ((e = report_period_read(w, &in, &p)) || (e = report_period_over(w, &p)) ||
+        (e = tables_told(w, &p, list, count, reports)) || (e = period_log(w, "report.read", "all", &p)))
         return e;
     *ret = reports;
     *ret_count = count;

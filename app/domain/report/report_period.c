@@ -74,6 +74,13 @@ err report_period_read(struct work *w, const struct report_asked *in, struct rep
     return OK;
 }
 
+err report_period_over(struct work *w, const struct report_period *p)
+{
+    return p->year && p->over
+               ? OK
+               : refuse(w, ERR_INPUT, "year_not_over", "year", "Whole years that are over are told.");
+}
+
 const char *report_period_text(struct work *w, date from, date until)
 {
     char first[DATE_TEXT], last[DATE_TEXT];

@@ -26,23 +26,54 @@ static err cell_keep(struct work *w, int year, const struct report_table *t, siz
                          INT(":value", c->hidden || !c->known ? 0 : c->value)));
 }
 
-err report_publish(struct work *w, int year)
+static err year_out(struct work *w, int year, bool *ret)
 {
-    struct report_table *tables;
-    size_t count;
     int64_t out;
+    err e = db_int(w->db, SQL_OUT, BINDS(INT(":year", year)), &out);
+
+    if (!e)
+        *ret = out > 0;
+    return e;
+}
+
+static err tables_count(struct work *w, int year, bool *ret_out, struct report_table **ret, size_t *ret_count)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
     err e;
 
-    if ((e = db_int(w->db, SQL_OUT, BINDS(INT(":year", year)), &out)) || out)
+    if ((e = tx_begin_read(&tx, w->db)) || (e = year_out(w, year, ret_out)))
         return e;
-    if ((e = report_door_count_all(w, date_make(year, 1, 1), date_make(year, 12, 31), &tables, &count)))
+    if (!*ret_out &&
+        (e = report_door_count_all(w, date_make(year, 1, 1), date_make(year, 12, 31), ret, ret_count)))
+        return e;
+    return tx_commit(&tx);
+}
+
+/* Another may have been faster: then his stand. */
+static err tables_keep(struct work *w, int year, const struct report_table *tables, size_t count)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    bool out;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = year_out(w, year, &out)) || out)
         return e;
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < tables[i].rows * tables[i].of->column_count; k++)
             if ((e = cell_keep(w, year, &tables[i], k / tables[i].of->column_count,
                                k % tables[i].of->column_count)))
                 return e;
-    return OK;
+    return tx_commit(&tx);
+}
+
+err report_publish(struct work *w, int year)
+{
+    struct report_table *tables = NULL;
+    size_t count = 0;
+    bool out;
+    err e = tables_count(w, year, &out, &tables, &count);
+
+    return e || out ? e : tables_keep(w, year, tables, count);
 }
 
 struct published_cell {

@@ -1,5 +1,5 @@
-/* Versions are appended. Figures are counted before the transaction that writes, since each of them is a
- * report that is logged of its own; only signing needs them. */
+/* Versions are appended. Figures are counted before the transaction that writes, so that no lock is held
+ * meanwhile; only signing needs them. */
 #include "domain/report/yearly_report.h"
 
 #include "base/text.h"
@@ -162,9 +162,7 @@ static err year_check(struct work *w, int64_t year)
         return refuse(w, ERR_INPUT, "before_the_law", "year", "Nothing was counted before the law of 2007.");
     if ((e = report_period_read(w, &asked, &p)))
         return e;
-    if (!p.over)
-        return refuse(w, ERR_INPUT, "year_not_over", "year", "Whole years that are over are told.");
-    return OK;
+    return report_period_over(w, &p);
 }
 
 static err writer_check(struct work *w, int64_t year)
@@ -222,21 +220,19 @@ static err signing_check(struct work *w, struct yearly_report *r, int64_t versio
     return yearly_text_check(w, "text", r->text);
 }
 
-/* What is signed leaves, so its figures are those of what left, from now on. Nothing goes out for a signature
- * that is refused. */
-static err figures_publish(struct work *w, int64_t year, int64_t version)
+/* Before anything goes out for it. */
+static err signature_check(struct work *w, int64_t year, int64_t version)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct yearly_report r = {.year = year};
     err e;
 
-    /* Read once before: it refuses years that cannot be told. */
-    if ((e = yearly_figures_read(w, year, &r.figures, &r.figure_count)) || (e = tx_begin(&tx, w->db)) ||
-        (e = signing_check(w, &r, version)) || (e = report_publish(w, (int)year)))
+    if ((e = year_check(w, year)) || (e = tx_begin_read(&tx, w->db)) || (e = signing_check(w, &r, version)))
         return e;
     return tx_commit(&tx);
 }
 
+/* What is signed leaves, so its figures are those of what left, from now on. */
 err yearly_report_sign(struct work *w, int64_t year, int64_t version, int64_t *ret_version)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -246,7 +242,7 @@ err yearly_report_sign(struct work *w, int64_t year, int64_t version, int64_t *r
 
     if (!(w->actor.roles & R_DIRECTOR))
         return refuse(w, ERR_DENIED, "forbidden", "", "A director signs it.");
-    if ((e = figures_publish(w, year, version)) ||
+    if ((e = signature_check(w, year, version)) || (e = report_publish(w, (int)year)) ||
         (e = yearly_figures_read(w, year, &r.figures, &r.figure_count)) || (e = tx_begin(&tx, w->db)) ||
         (e = signing_check(w, &r, version)) ||
         (e = yearly_text_fill(w, r.text, r.figures, r.figure_count, &said)) ||

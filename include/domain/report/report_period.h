@@ -24,6 +24,9 @@ struct report_asked { /* either a year, or days; nothing: the year under way */
  * "until": "required", "out_of_order", "too_many_years", "in_future"; at "from": "required",
  * "before_the_law"; at "year": "before_the_law", "in_future", and "year_or_days" where both are said. */
 err report_period_read(struct work *w, const struct report_asked *in, struct report_period *ret) MUST_CHECK;
+/* Whether it is a year that is over, as all are that are told outside: else ERR_INPUT "year_not_over" at
+ * "year". */
+err report_period_over(struct work *w, const struct report_period *p) MUST_CHECK;
 /* "01.01.2026 – 31.03.2026", in the arena; NULL when memory ran out. */
 const char *report_period_text(struct work *w, date from, date until);
 

@@ -6,7 +6,7 @@
 #include "domain/report/report_table.h"
 
 /* All reports of that year go out as they stand now, and stay so; one that is out already is left as it is.
- * Inside a write transaction. */
+ * They are counted before the lock for writing is taken. Not in a transaction. */
 err report_publish(struct work *w, int year) MUST_CHECK;
 /* The table of that year as it went out; *ret_out false: that report of the year is not out. Columns that
  * came with a later version of the program are hidden. Inside a transaction. */
