@@ -181,21 +181,17 @@ static const struct column AGAINST_COLUMNS[] = {
     COLUMN_INT(struct against, person_id),
 };
 
+static int decided_compare(const void *id, const void *order)
+{
+    const int64_t a = *(const int64_t *)id, b = ((const struct decided_order *)order)->id;
+
+    return a < b ? -1 : a > b;
+}
+
 static const struct decided_order *decided_find(const struct decided_orders *orders, int64_t id)
 {
-    size_t low = 0, high = orders->count;
-
-    while (low < high) {
-        const size_t mid = low + (high - low) / 2;
-
-        if (orders->at[mid].id == id)
-            return &orders->at[mid];
-        if (orders->at[mid].id < id)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return NULL;
+    return orders->count ? bsearch(&id, orders->at, orders->count, sizeof *orders->at, decided_compare)
+                         : NULL;
 }
 
 static err respondents_read(struct fact_reading *r)

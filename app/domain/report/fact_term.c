@@ -2,6 +2,7 @@
  * down, tells nothing. */
 #include "domain/report/fact_term.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "domain/claim/rules.h"
@@ -27,21 +28,11 @@ static const struct column PAPER_COLUMNS[] = {
     COLUMN_TEXT(struct papers, before_kind),
 };
 
-static const struct papers *papers_find(const struct papers *list, size_t count, int64_t order)
+static int papers_compare(const void *id, const void *papers)
 {
-    size_t low = 0, high = count;
+    const int64_t a = *(const int64_t *)id, b = ((const struct papers *)papers)->id;
 
-    while (low < high) {
-        const size_t mid = low + (high - low) / 2;
-
-        if (list[mid].id == order)
-            return &list[mid];
-        if (list[mid].id < order)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return NULL;
+    return a < b ? -1 : a > b;
 }
 
 static int64_t number(const struct rules *rules, enum legal_number n, date on)
@@ -104,7 +95,8 @@ static err terms_read(struct fact_reading *r)
         (e = rows_read(r->w, SQL_PAPERS, NO_BINDS, COLUMNS(PAPER_COLUMNS), NULL, &papers, &count)))
         return e;
     for (size_t i = 0; i < order_count && !e; i++) {
-        const struct papers *p = papers_find(papers, count, orders[i].who);
+        const struct papers *p =
+            count ? bsearch(&orders[i].who, papers, count, sizeof *papers, papers_compare) : NULL;
 
         e = p ? order_terms_add(r, &rules, &orders[i], p) : OK;
     }

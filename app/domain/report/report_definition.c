@@ -24,6 +24,23 @@
         BY_NONE, NULL                                                                                        \
     }
 
+#define PEOPLE(noun_)                                                                                        \
+    MEASURE("women", "Gra e vajza", "Women and girls", noun_, HOW_EACH, {BY_SEX, "F"}),                      \
+        MEASURE("men", "Burra e djem", "Men and boys", noun_, HOW_EACH, {BY_SEX, "M"}),                      \
+        MEASURE("children", "Nën 18 vjeç", "Under 18", noun_, HOW_EACH, {BY_AGE, "child"})
+
+bool report_value_among(const char *values, const char *word, size_t n)
+{
+    for (const char *at = values; *at; at += strspn(at, " ")) {
+        const size_t size = strcspn(at, " ");
+
+        if (size == n && !memcmp(at, word, n))
+            return true;
+        at += size;
+    }
+    return false;
+}
+
 /* Table 3 of the social plan of Gjirokastër. Its other columns are those of the economic-aid office and of
  * child protection. */
 static const struct report_measure UNIT_COLUMNS[] = {
@@ -118,9 +135,7 @@ static const struct report_measure EIGE_COLUMNS[] = {
 };
 static const struct report_measure ISTANBUL_COLUMNS[] = {
     MEASURE("cases", "Raste", "Cases", FACT_INTAKES, HOW_EACH, ALL),
-    MEASURE("women", "Gra e vajza", "Women and girls", FACT_INTAKES, HOW_EACH, {BY_SEX, "F"}),
-    MEASURE("men", "Burra e djem", "Men and boys", FACT_INTAKES, HOW_EACH, {BY_SEX, "M"}),
-    MEASURE("children", "Nën 18 vjeç", "Under 18", FACT_INTAKES, HOW_EACH, {BY_AGE, "child"}),
+    PEOPLE(FACT_INTAKES),
     MEASURE("disability", "Me aftësi të kufizuar", "With a disability", FACT_INTAKES, HOW_EACH,
             {BY_DISABILITY, "yes"}),
 };
@@ -128,9 +143,7 @@ static const struct report_measure ISTANBUL_COLUMNS[] = {
  * (paragraph 76 of the explanatory report). */
 static const struct report_measure RELATION_COLUMNS[] = {
     MEASURE("cases", "Raste", "Cases", FACT_INTAKES, HOW_EACH, ALL),
-    MEASURE("women", "Gra e vajza", "Women and girls", FACT_INTAKES, HOW_EACH, {BY_SEX, "F"}),
-    MEASURE("men", "Burra e djem", "Men and boys", FACT_INTAKES, HOW_EACH, {BY_SEX, "M"}),
-    MEASURE("children", "Nën 18 vjeç", "Under 18", FACT_INTAKES, HOW_EACH, {BY_AGE, "child"}),
+    PEOPLE(FACT_INTAKES),
     MEASURE("physical", "Dhunë fizike", "Physical violence", FACT_INTAKES, HOW_EACH,
             {BY_VIOLENCE, "physical"}),
     MEASURE("psychological", "Dhunë psikologjike", "Psychological violence", FACT_INTAKES, HOW_EACH,
@@ -142,9 +155,7 @@ static const struct report_measure RELATION_COLUMNS[] = {
 static const struct report_measure KIND_COLUMNS[] = {
     MEASURE("orders", "Urdhra", "Orders", FACT_ORDERS, HOW_EACH, ALL),
     MEASURE("protected", "Persona të mbrojtur", "Protected persons", FACT_PROTECTED, HOW_EACH, ALL),
-    MEASURE("women", "Gra e vajza", "Women and girls", FACT_PROTECTED, HOW_EACH, {BY_SEX, "F"}),
-    MEASURE("men", "Burra e djem", "Men and boys", FACT_PROTECTED, HOW_EACH, {BY_SEX, "M"}),
-    MEASURE("children", "Nën 18 vjeç", "Under 18", FACT_PROTECTED, HOW_EACH, {BY_AGE, "child"}),
+    PEOPLE(FACT_PROTECTED),
     MEASURE("respondents", "Të paditur", "Respondents", FACT_RESPONDENTS, HOW_EACH, ALL),
     MEASURE("respondent_men", "Prej tyre burra", "Of them men", FACT_RESPONDENTS, HOW_EACH, {BY_SEX, "M"}),
 };

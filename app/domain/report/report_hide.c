@@ -37,6 +37,14 @@ static size_t quantity_find(const struct hiding *h, const struct quantity *q)
     return SIZE_MAX;
 }
 
+/* Which quantity a cell prints. */
+static size_t printed_number(const struct hiding *h, const struct report_table *t, size_t row, size_t column)
+{
+    const struct quantity q = quantity_of(t, row, column);
+
+    return quantity_find(h, &q);
+}
+
 static err cell_add(struct hiding *h, int64_t persons, bool open)
 {
     int64_t *cell = arena_grow(h->w->arena, &h->cells, &h->cell_count, &h->cell_room, sizeof *cell);
@@ -143,9 +151,7 @@ static err column_sum_add(struct hiding *h, const struct report_table *t, size_t
     if (!cells)
         return ERR_SYSTEM;
     for (size_t i = t->rows; i-- > 0;) { /* the whole comes first */
-        const struct quantity q = quantity_of(t, i, column);
-
-        cells[count] = quantity_find(h, &q);
+        cells[count] = printed_number(h, t, i, column);
         sum += count ? h->cells[cells[count]] : 0;
         count++;
     }
@@ -267,10 +273,8 @@ static err rest_sum_add(struct hiding *h, const struct report_table *t, size_t c
     if (!cells)
         return ERR_SYSTEM;
     for (size_t i = t->rows; i-- > 0;) {
-        const struct quantity whole = quantity_of(t, i, column);
-        const struct quantity less = part == SIZE_MAX ? whole : quantity_of(t, i, part);
-        const size_t cell =
-            rest_find(h, quantity_find(h, &whole), part == SIZE_MAX ? SIZE_MAX : quantity_find(h, &less), by);
+        const size_t less = part == SIZE_MAX ? SIZE_MAX : printed_number(h, t, i, part);
+        const size_t cell = rest_find(h, printed_number(h, t, i, column), less, by);
 
         if (cell == SIZE_MAX && t->row[i].whole)
             return OK;
@@ -335,11 +339,8 @@ static err noun_hide(struct work *w, const struct report_table *tables, size_t c
         for (size_t k = 0; k < t->rows * t->of->column_count; k++) {
             const size_t row = k / t->of->column_count, column = k % t->of->column_count;
 
-            if (printed_here(&h, t, column)) {
-                const struct quantity q = quantity_of(t, row, column);
-
-                t->cells[k].hidden = hidden[quantity_find(&h, &q)];
-            }
+            if (printed_here(&h, t, column))
+                t->cells[k].hidden = hidden[printed_number(&h, t, row, column)];
         }
     }
     return OK;

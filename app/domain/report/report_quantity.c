@@ -16,19 +16,6 @@ struct quantity quantity_of(const struct report_table *t, size_t row, size_t col
     return q;
 }
 
-/* One of the words, which need no end of their own. */
-static bool among(const char *words, const char *word, size_t size)
-{
-    for (const char *at = words; *at; at += strspn(at, " ")) {
-        const size_t n = strcspn(at, " ");
-
-        if (n == size && !memcmp(at, word, n))
-            return true;
-        at += n;
-    }
-    return false;
-}
-
 static bool same_text(const char *a, const char *b)
 {
     return a && b ? !strcmp(a, b) : a == b;
@@ -42,11 +29,11 @@ static bool values_within(const struct quantity_condition *part, const struct qu
     if (whole->name || !part->values || !whole->values)
         return false;
     if (part->name)
-        return among(whole->values, part->values, strlen(part->values));
+        return report_value_among(whole->values, part->values, strlen(part->values));
     for (const char *at = part->values; *at; at += strspn(at, " ")) {
         const size_t n = strcspn(at, " ");
 
-        if (!among(whole->values, at, n))
+        if (!report_value_among(whole->values, at, n))
             return false;
         at += n;
     }
@@ -63,7 +50,7 @@ bool conditions_part(const struct quantity_condition *a, const struct quantity_c
     for (const char *at = a->values; *at; at += strspn(at, " ")) {
         const size_t n = strcspn(at, " ");
 
-        if (among(b->values, at, n))
+        if (report_value_among(b->values, at, n))
             return false;
         at += n;
     }

@@ -43,25 +43,14 @@ static err facts_read(struct work *w, const struct report_definition *d, date fr
     return OK;
 }
 
-static bool among(const char *words, const char *word)
-{
-    const size_t n = word ? strlen(word) : 0;
-
-    for (const char *at = words; n && *at; at += strspn(at, " ")) {
-        const size_t size = strcspn(at, " ");
-
-        if (size == n && !memcmp(at, word, n))
-            return true;
-        at += size;
-    }
-    return false;
-}
-
 bool report_counts(const struct report_measure *m, const struct fact *f)
 {
-    for (size_t k = 0; k < REPORT_WHERES && m->where[k].by; k++)
-        if (!among(m->where[k].values, f->value[m->where[k].by]))
+    for (size_t k = 0; k < REPORT_WHERES && m->where[k].by; k++) {
+        const char *value = f->value[m->where[k].by];
+
+        if (!value || !report_value_among(m->where[k].values, value, strlen(value)))
             return false;
+    }
     return true;
 }
 
