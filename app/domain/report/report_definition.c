@@ -156,7 +156,7 @@ static const struct report_measure KIND_COLUMNS[] = {
     MEASURE("orders", "Urdhra", "Orders", FACT_ORDERS, HOW_EACH, ALL),
     MEASURE("protected", "Persona të mbrojtur", "Protected persons", FACT_PROTECTED, HOW_EACH, ALL),
     PEOPLE(FACT_PROTECTED),
-    MEASURE("respondents", "Të paditur", "Respondents", FACT_RESPONDENTS, HOW_EACH, ALL),
+    MEASURE("respondents", "Të paditurit (dhunuesit)", "Respondents", FACT_RESPONDENTS, HOW_EACH, ALL),
     MEASURE("respondent_men", "Prej tyre burra", "Of them men", FACT_RESPONDENTS, HOW_EACH, {BY_SEX, "M"}),
 };
 static const struct report_measure CALL_COLUMNS[] = {
