@@ -342,8 +342,10 @@ test('a note and the list of readers', async (t) => {
     await s.get('note-form').locator('textarea').fill('Fëmija fillon kopshtin të hënën.');
     await s.get('note-form').getByTestId('submit').click();
     await s.get('note').getByText('Fëmija fillon kopshtin').waitFor();
+    await s.ask('GET', `/api/v1/cases/${FILE}/assessments`);
     await s.get('readers-show').click();
     await s.get('readers').waitFor();
+    assert.ok((await s.get('readers').innerText()).includes(say('log.assessment.list')));
     assert.match(await s.get('readers').innerText(), new RegExp(say('log.case.read')));
     await s.whole();
     assert.deepEqual(await s.axe(), []);

@@ -6,15 +6,9 @@
 import { html } from '/vendor/preact.js';
 import { instantShown } from '../dates.js';
 import { sessionNow } from '../session.js';
-import { said, say } from '../texts.js';
+import { say } from '../texts.js';
+import { actText, useActWords } from './act_text.js';
 import { Notice } from './page.js';
-
-/** What the log calls something, in words. @param {string | null} what "order.register" */
-export function actText(what) {
-    const key = `log.${what}`;
-
-    return what && said(key) ? say(key) : (what ?? say('stale.something'));
-}
 
 /** Fields that stand otherwise there now than they did when the form opened, and otherwise than here.
  * @param {FormState} form */
@@ -51,11 +45,12 @@ export function Stale({ form, problem }) {
     const own =
         problem.changed.length > 0 && problem.changed.every((c) => c.actor === me?.name || c.actor === me?.full_name);
     const both = differing(form);
+    const told = useActWords();
 
     return html`<${Notice} kind="warning" title=${say(own ? 'stale.own' : 'stale.title')} testid="stale">
         <ul>${problem.changed.map(
             ({ at, actor, what }) =>
-                html`<li>${instantShown(at)} · ${actor ?? say('stale.somebody')} · ${actText(what)}</li>`,
+                html`<li>${instantShown(at)} · ${actor ?? say('stale.somebody')} · ${told ? actText(what) : ''}</li>`,
         )}</ul>
         ${both.length > 0 && html`<ul>${both.map((name) => html`<${BothValues} form=${form} name=${name} />`)}</ul>`}
         <p>${say(both.length ? 'stale.choose' : form.fresh ? 'stale.fresh' : 'stale.kept')}</p>

@@ -6,7 +6,7 @@
 import { html } from '/vendor/preact.js';
 import { instantShown } from '../dates.js';
 import { Loaded, Page, Section, Table, useLoad } from '../parts/page.js';
-import { actText } from '../parts/stale.js';
+import { actText } from '../parts/act_text.js';
 import { link } from '../route.js';
 import { get } from '../server.js';
 import { say } from '../texts.js';

@@ -6,11 +6,11 @@
 /** @import { Readers } from '../../types/api' */
 import { html, useState } from '/vendor/preact.js';
 import { instantShown } from '../dates.js';
-import { actText } from '../parts/stale.js';
+import { actText } from '../parts/act_text.js';
 import { Pager, ProblemNote, Section, Table, Tag } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
 import { get } from '../server.js';
-import { say } from '../texts.js';
+import { say, wordsOfficesTake } from '../texts.js';
 
 /** @typedef {Readers['readers'][number]} Reading */
 /** @typedef {Reading & { whats: Set<string> }} Visit */
@@ -58,6 +58,7 @@ export function ReadersSection({ file }) {
 
         setBusy(true);
         await trying(async () => {
+            await wordsOfficesTake().catch(() => undefined); /* then by their codes */
             const page = await get(`/api/v1/cases/${file.id}/readers?limit=100${before}`);
             setList({ readers: [...(list?.readers ?? []), ...page.readers], next: page.next });
         }).finally(() => setBusy(false));

@@ -10,7 +10,7 @@ import { dateAdd, dateOf, dateToday, instantShown } from '../dates.js';
 import { Choose } from '../parts/choose.js';
 import { DateField, SelectField, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
-import { actText } from '../parts/stale.js';
+import { actText } from '../parts/act_text.js';
 import { Loaded, Page, Pager, ProblemNote, Section, Table } from '../parts/page.js';
 import { usePages } from '../parts/pages.js';
 import { valuesGiven } from '../parts/path.js';

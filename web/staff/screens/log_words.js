@@ -2,7 +2,7 @@
 /* The log in words: who, on what, why, and a visit as a sentence. */
 /** @import { Audit, AuditVisits } from '../../types/api' */
 import { instantShown } from '../dates.js';
-import { actText } from '../parts/stale.js';
+import { actText } from '../parts/act_text.js';
 import { monthNamed } from '../parts/month.js';
 import { said, say } from '../texts.js';
 
