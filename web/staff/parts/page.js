@@ -13,7 +13,7 @@
  *
  * A Page's h1 takes the focus when one arrives (app.js). */
 /** @import { Content } from '../../types/screen' */
-import { html, useCallback, useEffect, useId, useRef, useState } from '/vendor/preact.js';
+import { html, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from '/vendor/preact.js';
 import { Problem } from '../server.js';
 import { say, sayFirst } from '../texts.js';
 import { Icon } from './icons.js';
@@ -170,17 +170,20 @@ export function Loading() {
  * @property {boolean} [head] the column that names the row
  */
 
-/** Whether it is wider than its place: then the keyboard must get there, to move it.
+/** Whether the table in it is wider than its place: then the keyboard must get there, to move it. Known before it is
+ * seen; what comes later, a typeface or a turned phone, changes the size of the one or of the other.
  * @param {unknown} content @returns {[import('preact').RefObject<HTMLDivElement | null>, boolean]} */
 function useWide(content) {
     const place = useRef(/** @type {HTMLDivElement | null} */ (null));
     const [wide, setWide] = useState(false);
 
-    useEffect(() => {
+    useLayoutEffect(() => {
         const it = place.current;
         if (!it) return;
-        const look = new ResizeObserver(() => setWide(it.scrollWidth > it.clientWidth));
-        look.observe(it);
+        const measure = () => setWide(it.scrollWidth > it.clientWidth);
+        const look = new ResizeObserver(measure);
+        measure();
+        for (const box of [it, it.firstElementChild]) if (box) look.observe(box);
         return () => look.disconnect();
     }, [content]);
     return [place, wide];
