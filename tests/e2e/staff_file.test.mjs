@@ -297,6 +297,80 @@ test('a card is issued from the file, and ends with the order', async (t) => {
     s.calm();
 });
 
+/** A photo as a phone takes it, lying on its left side: dark above and bright below when it is held upright; with the
+ * place where it was taken, and a remark that is too large to be sent. It is drawn in the browser; what stands beside
+ * the picture follows ITU T.81, annex B, and CIPA DC-008. */
+async function phonePhoto(s) {
+    const drawn = await s.page.evaluate(async () => {
+        const drawing = new OffscreenCanvas(3600, 2700).getContext('2d');
+        for (const [from, shade] of ['#202020', '#e0e0e0'].entries()) {
+            drawing.fillStyle = shade;
+            drawing.fillRect(1800 * from, 0, 1800, 2700);
+        }
+        const blob = await drawing.canvas.convertToBlob({ type: 'image/jpeg' });
+        return [...new Uint8Array(await blob.arrayBuffer())];
+    });
+    const segment = (mark, content) =>
+        Buffer.concat([Buffer.from([0xff, mark, (content.length + 2) >> 8, (content.length + 2) & 255]), content]);
+    const tags = Buffer.from(
+        '4d4d002a0000000800020112000300000001000600008825000400000001' + '0000002600000000',
+        'hex',
+    );
+    const exif = segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), tags, Buffer.from('GPS 41.3275 N 19.8187 E')]));
+    const remark = segment(0xfe, Buffer.alloc(65_533, 'remark '));
+
+    return Buffer.concat([
+        Buffer.from(drawn.slice(0, 2)),
+        exif,
+        ...Array(170).fill(remark),
+        Buffer.from(drawn.slice(2)),
+    ]);
+}
+
+/** What the page sends by PUT from now on, as the text of its bytes. */
+const sentText = (s) =>
+    s.page.evaluate(() => {
+        const { fetch } = window;
+        window.fetch = async (where, how) => {
+            if (how?.method === 'PUT') window.sent = new TextDecoder('latin1').decode(await how.body.arrayBuffer());
+            return fetch(where, how);
+        };
+    });
+
+test('a photo too large to be sent is made smaller, turned upright and says no place', async (t) => {
+    const s = await opened(t, '/cases/1', { size: SIZES.phone, context: { hasTouch: true, isMobile: true } });
+    const photo = await phonePhoto(s);
+
+    assert.ok(photo.length > 10 * 1048576, `${photo.length} bytes`);
+    await s.get('document-new').click();
+    await s.get('photo-file').waitFor();
+    await s.get('camera-file').setInputFiles({ name: 'foto.jpg', mimeType: 'image/jpeg', buffer: photo });
+    await s.page.waitForFunction(() => document.querySelector('[data-testid=field-file]').files.length === 1);
+    await s.field('title').fill('Foto e urdhrit');
+    await sentText(s);
+    await s.get('document-form').getByTestId('submit').click();
+    await s.get('document').getByText('Foto e urdhrit').waitFor();
+    assert.deepEqual(await s.page.evaluate(() => [window.sent.slice(0, 2), /GPS|Exif|remark/.test(window.sent)]), [
+        '\u00ff\u00d8',
+        false,
+    ]);
+    const { documents } = await s.ask('GET', '/api/v1/cases/1/documents');
+    const seen = await s.page.evaluate(
+        async (of) => {
+            const picture = await createImageBitmap(await (await fetch(`/api/v1/documents/${of}`)).blob());
+            const drawing = new OffscreenCanvas(1, 2).getContext('2d');
+            drawing.drawImage(picture, 0, 0, 1, 2);
+            const [above, , , , below] = drawing.getImageData(0, 0, 1, 2).data;
+            return { wide: picture.width, high: picture.height, above, below };
+        },
+        documents.find((d) => d.title === 'Foto e urdhrit').id,
+    );
+    assert.deepEqual([seen.wide, seen.high], [1950, 2600]);
+    assert.ok(seen.above < 64 && seen.below > 192, JSON.stringify(seen));
+    await s.whole();
+    s.calm();
+});
+
 test('all cards of a file are printed on one sheet', async (t) => {
     const [[file]] = await town.ask(`SELECT k.case_id FROM card c JOIN case_person k ON k.person_id = c.person_id
         WHERE c.revoked_at IS NULL AND k.role <> 'respondent' AND k.case_id NOT IN (SELECT case_id FROM case_access)

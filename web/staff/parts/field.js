@@ -6,7 +6,7 @@
  *   SelectField { options: [[value, text]], none: text of '' }
  *   RadioField  { options: [[value, text, hint?]], inline }
  *   CheckField  { text }: true or false;  CheckList { options }: a list of values
- *   FileField   { accept, most: bytes }: a File
+ *   FileField   { accept, most: bytes, camera: words }: a File; camera: a phone may take it, too
  *   Repeated    { form, name, legend: (i) => …, fresh: () => ({}), add: text, least, most, children: (path, i) => … }
  *               { of: (item) => true, place: 'children' }: only these of a list that stands on the page in parts
  * `check(value)` gives a sentence or ''. `required` is the sentence that is said where it is empty ("Write the number
@@ -370,9 +370,11 @@ export function CheckField(props) {
         <${Asked} form=${form} name=${name} /></div>`;
 }
 
-/** @param {FieldProps & { accept: string }} props */
+/** @param {FieldProps & { accept: string, camera?: Content }} props camera: the button on a phone that takes a photo */
 export function FileField(props) {
-    const { form, name, accept, most } = props;
+    const { form, name, accept, most, camera } = props;
+    const input = useRef(/** @type {HTMLInputElement | null} */ (null));
+    const photo = useRef(/** @type {HTMLInputElement | null} */ (null));
     const id = useKnown(props, (file) =>
         most && file.size > most ? say('form.file_most', { mib: Math.floor(most / 1048576) }) : '',
     );
@@ -380,9 +382,22 @@ export function FileField(props) {
 
     return html`<${Around} ...${props} id=${id}>
         <input id=${id} name=${name} type="file" accept=${accept} aria-describedby=${describedBy(props, id, error)}
-            aria-invalid=${Boolean(error)} data-testid=${`field-${name}`}
-            onChange=${(/** @type {At<HTMLInputElement>} */ e) =>
-                form.set(name, e.currentTarget.files?.[0] ?? '')} /></${Around}>`;
+            ref=${input} aria-invalid=${Boolean(error)} data-testid=${`field-${name}`}
+            onChange=${(/** @type {At<HTMLInputElement>} */ e) => form.set(name, e.currentTarget.files?.[0] ?? '')} />
+        ${
+            camera &&
+            html`<div class="by-camera">
+                <button type="button" class="button small" data-testid=${`photo-${name}`}
+                    onClick=${() => photo.current?.click()}>${camera}</button>
+                <input ref=${photo} type="file" accept="image/jpeg" capture="environment" hidden
+                    data-testid=${`camera-${name}`}
+                    onChange=${(/** @type {At<HTMLInputElement>} */ e) => {
+                        const { files } = e.currentTarget;
+                        if (!files?.length) return;
+                        if (input.current) input.current.files = files;
+                        form.set(name, files[0]);
+                    }} /></div>`
+        }</${Around}>`;
 }
 
 /** Groups that repeat: persons, children. The children function gets the path of one: "persons[1]".

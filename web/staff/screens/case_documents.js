@@ -1,6 +1,6 @@
 // @ts-check
-/* The scanned papers of a file: attached (kept sealed), looked at, taken out. Pictures open over the page; a PDF is
- * handed to the computer, as no page of ours may show one. */
+/* The papers of a file, scanned or photographed: attached (kept sealed), looked at, taken out. Pictures open over the
+ * page; a PDF is handed to the computer, as no page of ours may show one. */
 /** @import { CaseProps } from './case.js' */
 /** @import { Attachments } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
@@ -15,13 +15,25 @@ import { Inset, useInset } from '../parts/inset.js';
 import { Loaded, ProblemNote, Section, useLoad } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
 import { orderName } from '../parts/timeline_scale.js';
+import { photoUpright } from '../photo.js';
 import { bytes, get, post } from '../server.js';
 import { say } from '../texts.js';
 
-const MOST = 10 * 1048576; /* bytes */
+const MIB = 1048576;
+const MOST = 10 * MIB; /* bytes */
+const MOST_PHOTO = 100 * MIB; /* bytes, before it is drawn smaller */
 /** @typedef {Attachments['documents'][number]} Attached a document of the file */
 
-const TYPES = 'application/pdf,image/jpeg,image/png';
+const PDF = 'application/pdf';
+const TYPES = [PDF, 'image/jpeg', 'image/png'];
+
+/** What is wrong with it before it is sent. @param {File} file */
+function faultOf(file) {
+    const most = file.type === PDF ? MOST : MOST_PHOTO;
+
+    if (!TYPES.includes(file.type)) return say('document.type');
+    return file.size > most ? say('form.file_most', { mib: most / MIB }) : '';
+}
 
 /** @param {CaseProps & { close: () => void, unfinished?: Attached, added: () => unknown }} props unfinished:
  * its title is there, its content never came */
@@ -42,7 +54,10 @@ function DocumentForm({ file, timeline, changed, close, unfinished, added }) {
                     version: file.version,
                 })
             ).id;
-            return attempt.put(`/api/v1/documents/${made.current}`, /** @type {File} */ (values.file));
+            return attempt.put(
+                `/api/v1/documents/${made.current}`,
+                await photoUpright(/** @type {File} */ (values.file)),
+            );
         },
         done: async () => {
             toast(say('document.saved'));
@@ -55,9 +70,8 @@ function DocumentForm({ file, timeline, changed, close, unfinished, added }) {
 
     return html`<${Form} form=${form} submit=${say('document.save')} cancel=${close} testid="document-form">
         <${FileField} form=${form} name="file" label=${say('document.file')} hint=${say('document.file.hint')}
-            accept=${TYPES} most=${MOST}
-            required=${say('document.file.needed')}
-            check=${(/** @type {File} */ f) => (TYPES.split(',').includes(f.type) ? '' : say('document.type'))} />
+            accept=${TYPES.join(',')} camera=${say('document.file.camera')}
+            required=${say('document.file.needed')} check=${faultOf} />
         ${
             !unfinished &&
             html`<div class="fields">
@@ -76,7 +90,7 @@ function DocumentForm({ file, timeline, changed, close, unfinished, added }) {
 
 /** @param {number} size bytes */
 const sizeText = (size) =>
-    size < 1048576 ? `${Math.max(1, Math.round(size / 1024))} kB` : `${(size / 1048576).toFixed(1)} MB`;
+    size < MIB ? `${Math.max(1, Math.round(size / 1024))} kB` : `${(size / MIB).toFixed(1)} MB`;
 
 /** A picture over the page. @param {{ url: string, title: string, close: () => void }} props */
 function Picture({ url, title, close }) {
@@ -102,7 +116,7 @@ const about = (d) =>
 const withdrawnText = (d) => d.withdrawn_at && say('document.withdrawn', { date: dateShown(dateOf(d.withdrawn_at)) });
 
 /** A browser shows a picture; a PDF is saved. @param {Attached} d */
-const lookText = (d) => say(d.type === 'application/pdf' ? 'document.save_pdf' : 'document.look');
+const lookText = (d) => say(d.type === PDF ? 'document.save_pdf' : 'document.look');
 
 /** @param {string} url @param {string} name */
 function hand(url, name) {
@@ -122,7 +136,7 @@ export function DocumentsSection(props) {
     const look = (/** @type {Attached} */ d) =>
         trying(async () => {
             const url = URL.createObjectURL(await bytes(`/api/v1/documents/${d.id}`));
-            if (d.type === 'application/pdf') return hand(url, `dokument-${d.id}.pdf`);
+            if (d.type === PDF) return hand(url, `dokument-${d.id}.pdf`);
             setShown({ url, title: d.title });
         });
     const take = async (/** @type {Attached} */ d) => {
