@@ -47,10 +47,11 @@ export function Stale({ form, problem }) {
     const both = differing(form);
     const told = useActWords();
 
+    if (!told) return null;
     return html`<${Notice} kind="warning" title=${say(own ? 'stale.own' : 'stale.title')} testid="stale">
         <ul>${problem.changed.map(
             ({ at, actor, what }) =>
-                html`<li>${instantShown(at)} · ${actor ?? say('stale.somebody')} · ${told ? actText(what) : ''}</li>`,
+                html`<li>${instantShown(at)} · ${actor ?? say('stale.somebody')} · ${actText(what)}</li>`,
         )}</ul>
         ${both.length > 0 && html`<ul>${both.map((name) => html`<${BothValues} form=${form} name=${name} />`)}</ul>`}
         <p>${say(both.length ? 'stale.choose' : form.fresh ? 'stale.fresh' : 'stale.kept')}</p>
