@@ -42,6 +42,7 @@ static void explanation_put(struct json_writer *j, const struct explanation *x)
     json_put_text(j, "text_en", x->text_en);
     if (x->why_not != WHY_ENTITLED) {
         json_put_text(j, "why_not", why_not_name(x->why_not));
+        json_put_bool(j, "moot", x->moot);
     } else {
         json_put_date(j, "from", x->span.from);
         json_put_date(j, "until", x->span.until);

@@ -248,19 +248,46 @@ static void why_not_is_said_in_both_languages(void **state)
                      WHY_NO_RULE_YET);
 }
 
+/* A child of that day of birth who is added to the file. */
+static int64_t child_born(struct test_register *r, int64_t case_id, int version, date born)
+{
+    const struct case_person_new in = {.version = version,
+                                       .role = ROLE_DEPENDANT,
+                                       .who = {.first_name = "Bora", .surname = "Kola", .birth_date = born}};
+    int64_t person;
+
+    must(case_person_register(&r->work, case_id, &in, &person));
+    return person;
+}
+
 static void a_person_without_an_order_is_told_so(void **state)
 {
-    const struct case_person_new in = {
-        .version = 1,
-        .role = ROLE_DEPENDANT,
-        .who = {.first_name = "Bora", .surname = "Kola", .birth_date = DATE_NONE}};
     struct test_register *r = *state;
     struct holder h;
     int64_t person;
 
     holder_make(r, TODAY, DATE_NONE, &h);
-    must(case_person_register(&r->work, h.case_id, &in, &person));
+    person = child_born(r, h.case_id, 1, DATE_NONE);
     assert_int_equal(said(r, h.case_id, person, SV_TRANSPORT, TODAY).why_not, WHY_NO_ORDER);
+}
+
+/* No adult goes to a kindergarten, and whoever is eight goes to school; of whom it is not known it is said.
+ */
+static void a_kindergarten_is_moot_for_whom_school_has_taken(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t older, unknown;
+
+    holder_make(r, TODAY, TODAY + 100, &h);
+    older = child_born(r, h.case_id, 1, date_make(2018, 3, 11)); /* eight tomorrow */
+    unknown = child_born(r, h.case_id, 2, DATE_NONE);
+    assert_true(said(r, h.case_id, h.person, SV_KINDERGARTEN, TODAY).moot);
+    assert_false(said(r, h.case_id, h.person, SV_PAYMENT, TODAY).moot);
+    assert_false(said(r, h.case_id, older, SV_KINDERGARTEN, TODAY).moot);
+    assert_true(said(r, h.case_id, older, SV_KINDERGARTEN, TODAY + 1).moot);
+    assert_false(said(r, h.case_id, older, SV_TRANSPORT, TODAY + 1).moot);
+    assert_false(said(r, h.case_id, unknown, SV_KINDERGARTEN, TODAY + 1).moot);
 }
 
 static void a_sealed_file_is_guarded(void **state)
@@ -292,6 +319,7 @@ int main(void)
         with_register(a_part_of_a_fee_is_not_called_free),
         with_register(why_not_is_said_in_both_languages),
         with_register(a_person_without_an_order_is_told_so),
+        with_register(a_kindergarten_is_moot_for_whom_school_has_taken),
         with_register(a_sealed_file_is_guarded),
     };
 

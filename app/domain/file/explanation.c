@@ -6,6 +6,7 @@
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/person.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -249,6 +250,23 @@ static const struct entitlement *last_firm(const struct entitlement *spans, size
     return last;
 }
 
+/* Nobody waits for a place in a kindergarten any more. */
+#define PLACE_MONTHS (8 * 12)
+
+static err moot_find(struct work *w, const struct claim *c, date on, struct explanation *x)
+{
+    struct person who;
+    err e;
+
+    x->moot = x->service == SV_KINDERGARTEN && c->role != ROLE_DEPENDANT;
+    if (x->service != SV_KINDERGARTEN || x->moot)
+        return OK;
+    if ((e = person_read(w, x->person, &who)))
+        return e;
+    x->moot = date_known(who.birth_date) && on >= date_add_months(who.birth_date, PLACE_MONTHS);
+    return OK;
+}
+
 err explanation_on(struct work *w, const struct rules *rules, const struct claim *c, date on,
                    struct explanation *x)
 {
@@ -260,7 +278,7 @@ err explanation_on(struct work *w, const struct rules *rules, const struct claim
     if (x->why_not != WHY_ENTITLED) {
         x->text = why_not_text(x->why_not, false);
         x->text_en = why_not_text(x->why_not, true);
-        return OK;
+        return moot_find(w, c, on, x);
     }
     if ((e = entitlement_spans(c, rules->benefits, rules->benefit_count, x->service, w->arena, &spans,
                                &count)))

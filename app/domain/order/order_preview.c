@@ -20,8 +20,6 @@
 #include "domain/work/question.h"
 #include "store/db.h"
 
-#define PLACE_MONTHS (8 * 12)
-
 static const struct {
     enum service service;
     const char *sq, *en;
@@ -103,34 +101,22 @@ static err refused_text(struct work *w, const struct rules *rules, const struct 
     return f->text && f->text_en ? OK : ERR_SYSTEM;
 }
 
-static err service_follow(struct work *w, const struct rules *rules, const struct claim *c, date on,
-                          struct order_follow *f)
+static err service_follow(struct work *w, const struct rules *rules, const struct claim *c, int64_t person,
+                          date on, struct order_follow *f, bool *ret_moot)
 {
-    struct explanation x = {.service = f->service};
+    struct explanation x = {.person = person, .service = f->service};
     err e;
 
     if ((e = explanation_on(w, rules, c, on, &x)))
         return e;
     f->why_not = x.why_not;
+    *ret_moot = x.moot;
     if (x.why_not != WHY_ENTITLED)
         return refused_text(w, rules, &x, f);
     f->days = x.unbroken;
     if (f->days.from < on)
         f->days.from = on;
     return granted_text(w, x.because.share, f);
-}
-
-/* That no adult goes to a kindergarten need not be said. */
-static bool concerns(enum case_role role, enum service service)
-{
-    return role == ROLE_DEPENDANT || service != SV_KINDERGARTEN;
-}
-
-/* School begins at six; at eight nobody waits for a place in a kindergarten any more. Of whom it is not known
- * how old she is, it is said. */
-static bool place_ahead(const struct person *who, date on)
-{
-    return !date_known(who->birth_date) || on < date_add_months(who->birth_date, PLACE_MONTHS);
 }
 
 /* Of whom another file is closed to the actor nothing is told: the rights tell of the orders in it. */
@@ -141,6 +127,7 @@ static err person_follows(struct work *w, const struct order_line *o, int64_t pe
     enum case_role role;
     struct person who;
     struct claim c;
+    bool moot;
     err e;
 
     e = case_person_may_open(w, person, o->case_id);
@@ -152,18 +139,14 @@ static err person_follows(struct work *w, const struct order_line *o, int64_t pe
     for (size_t i = 0; i < SV_COUNT; i++) {
         struct order_follow *f = &x->follows[x->follow_count];
 
-        if (!concerns(role, SERVICES[i]))
-            continue;
         *f = (struct order_follow){.first_name = who.first_name,
                                    .surname = who.surname,
                                    .role = role,
                                    .service = SERVICES[i],
                                    .days = {.from = DATE_NONE, .until = DATE_NONE}};
-        if ((e = service_follow(w, rules, &c, on, f)))
+        if ((e = service_follow(w, rules, &c, person, on, f, &moot)))
             return e;
-        if (f->why_not == WHY_NOT_ENROLLED && !place_ahead(&who, on))
-            continue;
-        x->follow_count++;
+        x->follow_count += !moot;
     }
     return OK;
 }

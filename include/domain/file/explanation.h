@@ -11,7 +11,8 @@ struct rules;
 struct explanation {
     int64_t person;
     enum service service;
-    enum why_not why_not;   /* WHY_ENTITLED: the rest holds */
+    enum why_not why_not;   /* WHY_ENTITLED: the rest holds, but moot */
+    bool moot;              /* that it is no right of hers need not be said: see explanation_on */
     struct because because; /* ids */
     struct span span;       /* the days with this one reason */
     struct span unbroken;   /* the unbroken days of one part of the fee, whatever the reasons */
@@ -33,7 +34,8 @@ err explanation_list(struct work *w, int64_t case_id, date on, struct explanatio
                      size_t *ret_count) MUST_CHECK;
 
 /* What explanation_list says of one person, by her claim; the caller has set x->person and x->service, passed
- * the guard, and logs. */
+ * the guard, and logs. Moot is that an adult goes to no kindergarten, and neither does a child of eight years
+ * or more: school begins at six. Of a child whose day of birth is not known it is said. */
 err explanation_on(struct work *w, const struct rules *rules, const struct claim *c, date on,
                    struct explanation *x) MUST_CHECK;
 /* The same of one span by itself: the text ends where the span does. The caller has set x->person. */

@@ -58,8 +58,8 @@ function NotNow({ file, person, services }) {
         (e) =>
             e.person === person.id &&
             !e.entitled &&
-            SERVICES.some((s) => s === e.service && !services.includes(s)) &&
-            (e.service !== 'kindergarten' || person.role === 'dependant'),
+            !e.moot &&
+            SERVICES.some((s) => s === e.service && !services.includes(s)),
     );
 
     return (

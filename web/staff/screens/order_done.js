@@ -19,8 +19,7 @@ function followsOf(file, entitlements) {
     return entitlements.flatMap((e) => {
         const person = by.get(e.person);
         if (!person || person.role === 'respondent') return [];
-        /* That no adult goes to a kindergarten need not be said. */
-        if (!e.entitled && e.service === 'kindergarten' && person.role !== 'dependant') return [];
+        if (!e.entitled && e.moot) return [];
         const { first_name, surname } = person;
         const words = (/** @type {string} */ text) => `${say(`service.short.${e.service}`)}: ${text}`;
         return [
@@ -36,12 +35,13 @@ function followsOf(file, entitlements) {
     });
 }
 
-/** @param {{ file: Case }} props */
-function Steps({ file }) {
+/** @param {{ file: Case, entitlements: Entitlements['entitlements'] }} props */
+function Steps({ file, entitlements }) {
+    const young = entitlements.some((e) => e.service === 'kindergarten' && (e.entitled || !e.moot));
     const steps = [
         ['cards', 'card'],
         ['contact', 'lock'],
-        ['enrolments', 'child'],
+        ...(young ? [['enrolments', 'child']] : []),
         ['documents', 'paper'],
     ];
 
@@ -93,7 +93,8 @@ export default function OrderDoneScreen({ params, query }) {
                     <p>${termText(order.protection)}</p></${Notice}>
                 <${Section} title=${say('done.follow')}>
                     <${Follows} follows=${followsOf(file, entitlements)} /></${Section}>
-                <${Section} title=${say('done.next')}><${Steps} file=${file} /></${Section}>
+                <${Section} title=${say('done.next')}>
+                    <${Steps} file=${file} entitlements=${entitlements} /></${Section}>
                 <div class="buttons">
                     <a class="button primary" href=${link(`/cases/${file.id}`)}
                         data-testid="to-file">${say('done.to_file')}</a>
