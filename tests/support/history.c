@@ -257,6 +257,23 @@ static void print_spans(const char *name, const struct span *spans, size_t count
         fprintf(stderr, "%s %d..%d\n", name, spans[i].from - BASE, spans[i].until - BASE);
 }
 
+size_t history_name(struct history *h, size_t order, bool *ret_registered, struct naming_change *ret)
+{
+    size_t n = 0;
+
+    *ret_registered = chance(h, 60);
+    for (size_t i = 0; i < h->act_count[order]; i++) {
+        struct act *a = &h->acts[order][i];
+
+        if (a->kind == ACT_AMENDED && chance(h, 50))
+            a->effective = a->on + (date)below(h, 200);
+        if ((a->kind == ACT_AMENDED || a->kind == ACT_APPEAL_DECIDED || a->kind == ACT_CORRECTED) &&
+            chance(h, 70))
+            ret[n++] = (struct naming_change){.act = a->id, .in = chance(h, 50)};
+    }
+    return n;
+}
+
 void history_print(const struct history *h)
 {
     fprintf(stderr, "SEED=%llu HISTORIES=1 repeats it; role %d\n", (unsigned long long)h->seed, (int)h->role);

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "domain/law/entitlement.h"
+#include "domain/law/naming.h"
 
 #define BASE    20000                 /* day 0: 2024-10-04 */
 #define DAYS    1096                  /* three years in which things begin */
@@ -34,6 +35,9 @@ struct history {
 };
 
 void history_make(struct history *h, uint64_t seed);
+/* What records of an order of it say of somebody, in ret, of ACTS; returns how many. An amended act then says
+ * from when it holds. */
+size_t history_name(struct history *h, size_t order, bool *ret_registered, struct naming_change *ret);
 /* On standard error, days as days since BASE, with the seed that makes it again. */
 void history_print(const struct history *h);
 

@@ -556,6 +556,30 @@ struct answer oracle_ask(const struct oracle *oracle, enum service s, int day)
     return a;
 }
 
+bool oracle_names(const struct known_order *k, bool registered, const struct naming_change *changes,
+                  size_t count, date on)
+{
+    const struct struck *last = NULL;
+    bool named = registered;
+
+    for (size_t i = 0; i < k->count; i++) {
+        const struct struck *s = &k->acts[i];
+        const date from = s->act.effective == DATE_NONE ? s->act.on : s->act.effective;
+
+        if (s->act.kind != ACT_AMENDED &&
+            (s->act.kind != ACT_APPEAL_DECIDED || s->act.outcome != APPEAL_CHANGED))
+            continue;
+        if (on < from || !counts(k, s, on) || (last != NULL && struck_by_day(last, s) > 0))
+            continue;
+        for (size_t c = 0; c < count; c++)
+            if (changes[c].act == s->voice) {
+                named = changes[c].in;
+                last = s;
+            }
+    }
+    return named;
+}
+
 void oracle_learn(const struct history *h, struct oracle *ret)
 {
     ret->history = h;

@@ -3,6 +3,7 @@
 #ifndef SUPPORT_ORACLE_H
 #define SUPPORT_ORACLE_H
 
+#include "domain/law/naming.h"
 #include "support/history.h"
 
 /* What the oracle knows of one order: the acts as corrections leave them, and its days. */
@@ -36,5 +37,8 @@ struct answer {
 void oracle_learn(const struct history *h, struct oracle *ret);
 /* What holds on BASE + day, 0 to HORIZON. */
 struct answer oracle_ask(const struct oracle *o, enum service s, int day);
+/* Whether the order names somebody on that day, of whom its registration and these records speak. */
+bool oracle_names(const struct known_order *k, bool registered, const struct naming_change *changes,
+                  size_t count, date on);
 
 #endif

@@ -159,6 +159,27 @@ static void what_is_overturned_on_appeal_stood_until_then(void **state)
     is(&n[0], D(2026, 6, 1), D(2026, 9, 19), 2, 3);
 }
 
+/* The court of appeal took the child out again, and the Supreme Court overturned that: the amendment stands
+ * from then on, as any act does whose overturning is overturned. */
+static void what_overturned_it_may_be_overturned_itself(void **state)
+{
+    struct act acts[] = {granted(), act(2, ACT_AMENDED, D(2026, 6, 10)),
+                         act(3, ACT_APPEAL_DECIDED, D(2026, 7, 15)),
+                         act(4, ACT_APPEAL_DECIDED, D(2026, 9, 10))};
+    const struct naming_change in = {2, true};
+    struct naming n[3];
+
+    (void)state;
+    acts[2].outcome = acts[3].outcome = APPEAL_OVERTURNED;
+    acts[2].about = 2;
+    acts[2].effective = D(2026, 8, 1);
+    acts[3].about = 3;
+    acts[3].effective = D(2026, 10, 1);
+    assert_int_equal(naming_of(acts, 4, false, &in, 1, n), 2);
+    is(&n[0], D(2026, 6, 10), D(2026, 7, 31), 2, 3);
+    is(&n[1], D(2026, 10, 1), DATE_OPEN, 2, 0);
+}
+
 static void an_appeal_that_changed_something_speaks_too(void **state)
 {
     struct act acts[] = {granted(), act(2, ACT_APPEAL_DECIDED, D(2026, 5, 5))};
@@ -193,6 +214,7 @@ int main(void)
         cmocka_unit_test(a_voided_amendment_changes_nothing),
         cmocka_unit_test(a_correction_speaks_whole),
         cmocka_unit_test(what_is_overturned_on_appeal_stood_until_then),
+        cmocka_unit_test(what_overturned_it_may_be_overturned_itself),
         cmocka_unit_test(an_appeal_that_changed_something_speaks_too),
         cmocka_unit_test(an_order_without_a_grant_is_not_limited),
     };

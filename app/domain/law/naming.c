@@ -3,58 +3,15 @@
 #include "domain/law/naming.h"
 
 #include "domain/law/protection.h"
+#include "domain/law/reading.h"
 
-struct said {     /* a change as its act stands */
-    date on;      /* of the decision */
-    int64_t root; /* the act itself, whoever corrected it */
-    date from, until;
-    int64_t by, until_by; /* the records that say so; until_by 0: nobody ended it */
+struct said {    /* a change as its act says it */
+    date on;     /* of the decision */
+    int64_t act; /* the act itself, whoever corrected it */
+    int64_t by;  /* the record that speaks */
+    date from;
     bool in;
 };
-
-/* The last day on which a change holds: open unless a court of appeal overturned its act. */
-static void overturning_take(const struct act *acts, size_t count, struct said *s)
-{
-    struct act value;
-
-    for (size_t i = 0; i < count; i++) {
-        if (acts[i].kind != ACT_APPEAL_DECIDED || !act_value(acts, count, &acts[i], &value) ||
-            value.outcome != APPEAL_OVERTURNED || value.about != s->root || !date_known(value.effective))
-            continue;
-        if (date_add_days(value.effective, -1) < s->until) {
-            s->until = date_add_days(value.effective, -1);
-            s->until_by = value.id;
-        }
-    }
-}
-
-/* An outcome that changed nothing takes nobody in or out, also where a correction has made it one. */
-static bool names_anew(const struct act *value)
-{
-    return value->kind != ACT_APPEAL_DECIDED || value->outcome == APPEAL_CHANGED;
-}
-
-/* false: its act is void, or another record speaks for it. */
-static bool change_read(const struct act *acts, size_t count, const struct naming_change *change,
-                        struct said *ret)
-{
-    struct act value;
-
-    for (size_t i = 0; i < count; i++) {
-        if ((acts[i].kind != ACT_AMENDED && acts[i].kind != ACT_APPEAL_DECIDED) ||
-            !act_value(acts, count, &acts[i], &value) || value.id != change->act || !names_anew(&value))
-            continue;
-        *ret = (struct said){.on = value.on,
-                             .root = acts[i].id,
-                             .from = date_known(value.effective) ? value.effective : value.on,
-                             .until = DATE_OPEN,
-                             .by = value.id,
-                             .in = change->in};
-        overturning_take(acts, count, ret);
-        return true;
-    }
-    return false;
-}
 
 struct naming_words { /* all that is said of one person */
     const struct act *acts;
@@ -64,20 +21,46 @@ struct naming_words { /* all that is said of one person */
     size_t count;
 };
 
+/* An outcome that changed nothing takes nobody in or out, also where a correction has made it one. */
+static bool names_anew(const struct act *value)
+{
+    return value->kind == ACT_AMENDED ||
+           (value->kind == ACT_APPEAL_DECIDED && value->outcome == APPEAL_CHANGED);
+}
+
+/* false: the act is void, or says nothing of her. */
+static bool change_read(const struct naming_words *w, const struct act *act, struct said *ret)
+{
+    struct act value;
+
+    if (!act_value(w->acts, w->act_count, act, &value) || !names_anew(&value))
+        return false;
+    for (size_t i = 0; i < w->count; i++) {
+        if (w->changes[i].act != value.id)
+            continue;
+        *ret = (struct said){.on = value.on,
+                             .act = act->id,
+                             .by = value.id,
+                             .from = date_known(value.effective) ? value.effective : value.on,
+                             .in = w->changes[i].in};
+        return true;
+    }
+    return false;
+}
+
 /* On that day: whether she is named, and which record made it so (0: the registration's own). */
 static bool named_on(const struct naming_words *w, date on, int64_t *ret_by)
 {
-    struct said last = {.on = DATE_NONE, .root = 0, .in = w->registered}, s;
-    int64_t overturned = 0;
+    const struct reading then = {.acts = w->acts, .count = w->act_count, .day = on};
+    struct said last = {.on = DATE_NONE, .in = w->registered}, s;
+    int64_t overturned = 0, by;
 
-    for (size_t i = 0; i < w->count; i++) {
-        if (!change_read(w->acts, w->act_count, &w->changes[i], &s) || on < s.from)
+    for (size_t i = 0; i < w->act_count; i++) {
+        if (!change_read(w, &w->acts[i], &s) || on < s.from)
             continue;
-        if (on > s.until) {
-            overturned = s.until_by > overturned ? s.until_by : overturned;
-            continue;
-        }
-        if (s.on > last.on || (s.on == last.on && s.root > last.root))
+        if ((by = reading_overturned_by(&then, &w->acts[i])) != 0)
+            overturned = by > overturned ? by : overturned;
+        else if (s.on > last.on || (s.on == last.on && s.act > last.act))
             last = s;
     }
     *ret_by = last.by ? last.by : overturned;
@@ -88,15 +71,15 @@ static bool named_on(const struct naming_words *w, date on, int64_t *ret_by)
 static date next_edge(const struct naming_words *w, date after)
 {
     date next = DATE_OPEN;
+    struct act value;
     struct said s;
 
-    for (size_t i = 0; i < w->count; i++) {
-        if (!change_read(w->acts, w->act_count, &w->changes[i], &s))
-            continue;
-        if (s.from > after && s.from < next)
+    for (size_t i = 0; i < w->act_count; i++) {
+        if (change_read(w, &w->acts[i], &s) && s.from > after && s.from < next)
             next = s.from;
-        if (s.until < DATE_OPEN && s.until + 1 > after && s.until + 1 < next)
-            next = s.until + 1;
+        if (act_value(w->acts, w->act_count, &w->acts[i], &value) && value.outcome == APPEAL_OVERTURNED &&
+            date_known(value.effective) && value.effective > after && value.effective < next)
+            next = value.effective;
     }
     return next;
 }

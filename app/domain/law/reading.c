@@ -8,25 +8,25 @@ int64_t reading_about(const struct reading *r, const struct act *a)
 
 /* The grant is not struck out but cut: its first days were lived. An appeal is about what was recorded before
  * it, so the chain of appeals ends. */
-static bool overturned(const struct reading *r, const struct act *act)
+int64_t reading_overturned_by(const struct reading *r, const struct act *act)
 {
-    const int64_t id = act->id;
+    int64_t last = 0;
     struct act a;
 
-    if (id == r->grant || !act_appealable(act->kind))
-        return false;
+    if (act->id == r->grant || !act_appealable(act->kind))
+        return 0;
     for (size_t i = 0; i < r->count; i++)
         if (r->acts[i].kind == ACT_APPEAL_DECIDED &&
-            (act->kind != ACT_APPEAL_DECIDED || r->acts[i].id > id) && reading_counts(r, &r->acts[i], &a) &&
-            a.outcome == APPEAL_OVERTURNED && a.about == id && date_known(a.effective) &&
-            a.effective <= r->day)
-            return true;
-    return false;
+            (act->kind != ACT_APPEAL_DECIDED || r->acts[i].id > act->id) &&
+            reading_counts(r, &r->acts[i], &a) && a.outcome == APPEAL_OVERTURNED && a.about == act->id &&
+            date_known(a.effective) && a.effective <= r->day && a.id > last)
+            last = a.id;
+    return last;
 }
 
 bool reading_counts(const struct reading *r, const struct act *act, struct act *ret)
 {
-    return act_value(r->acts, r->count, act, ret) && !overturned(r, act);
+    return act_value(r->acts, r->count, act, ret) && !reading_overturned_by(r, act);
 }
 
 static bool rank_before(struct rank a, struct rank b)

@@ -22,7 +22,8 @@ struct naming {                  /* unbroken days */
  * room for count + 1. registered: the registration names her from the beginning. A change holds from its
  * act's effective day, else from the day of the decision; of several that hold on a day the one decided last
  * speaks, of those of one day the one recorded last. What a court of appeal overturned holds until the day
- * before the overturning takes effect, and what stood before it stands again. A voided act changes nothing.
+ * before the overturning takes effect, and what stood before it stands again, as it does itself from the day
+ * on which the overturning is overturned. A voided act changes nothing.
  */
 size_t naming_of(const struct act *acts, size_t act_count, bool registered,
                  const struct naming_change *changes, size_t count, struct naming *ret);

@@ -16,6 +16,8 @@ struct reading {
 
 /* Whether that act counts in the reading; *ret: what it says (act_value). */
 bool reading_counts(const struct reading *r, const struct act *act, struct act *ret);
+/* The record that has overturned an act by the reading's day, the last of them; 0: none has. */
+int64_t reading_overturned_by(const struct reading *r, const struct act *act);
 /* The act that an appeal, or its outcome, is about. */
 int64_t reading_about(const struct reading *r, const struct act *a);
 
