@@ -36,17 +36,19 @@ static void days_choose(const struct act *acts, size_t count, bool ret[HORIZON +
     }
 }
 
-static void check_order(struct history *h, size_t o)
-{
-    bool ask[HORIZON + 1];
+struct said { /* of somebody, by the records of one order */
     struct naming_change changes[ACTS];
-    struct naming days[ACTS + 1];
-    struct oracle oracle;
-    bool registered, was = false;
-    size_t count = history_name(h, o, &registered, changes), n;
+    size_t count;
+    bool registered;
+};
 
-    oracle_learn(h, &oracle);
-    n = naming_of(h->acts[o], h->act_count[o], registered, changes, count, days);
+static void check_order(const struct history *h, size_t o, const struct said *s,
+                        const struct known_order *known)
+{
+    struct naming days[ACTS + 1];
+    bool ask[HORIZON + 1], was = false, named;
+    size_t n = naming_of(h->acts[o], h->act_count[o], s->registered, s->changes, s->count, days);
+
     for (size_t i = 0; i < n; i++) {
         hold(h, days[i].from <= days[i].until, "backward", o, 0);
         hold(h, i == 0 || days[i].from > days[i - 1].until + 1, "touching", o, 0);
@@ -57,8 +59,7 @@ static void check_order(struct history *h, size_t o)
     for (int day = 0; day <= HORIZON; day++) {
         if (!ask[day])
             continue;
-        const bool named = oracle_names(&oracle.orders[o], registered, changes, count, BASE + day);
-
+        named = oracle_names(known, s->registered, s->changes, s->count, BASE + day);
         hold(h, naming_on(days, n, BASE + day) == named, "named", o, day);
         *(named ? &days_in : &days_out) += 1;
         spans_seen += named && !was;
@@ -67,6 +68,18 @@ static void check_order(struct history *h, size_t o)
     for (size_t i = 0; i < h->act_count[o]; i++)
         overturned_seen +=
             h->acts[o][i].kind == ACT_APPEAL_DECIDED && h->acts[o][i].outcome == APPEAL_OVERTURNED;
+}
+
+static void check_history(struct history *h)
+{
+    struct said said[ORDERS];
+    struct oracle oracle;
+
+    for (size_t o = 0; o < h->order_count; o++)
+        said[o].count = history_name(h, o, &said[o].registered, said[o].changes);
+    oracle_learn(h, &oracle);
+    for (size_t o = 0; o < h->order_count; o++)
+        check_order(h, o, &said[o], &oracle.orders[o]);
 }
 
 static uint64_t setting(const char *name, uint64_t otherwise)
@@ -85,8 +98,7 @@ static void days_agree_with_asking_every_day(void **state)
     print_message("SEED=%llu HISTORIES=%llu\n", (unsigned long long)seed, (unsigned long long)count);
     for (uint64_t i = 0; i < count; i++) {
         history_make(&h, seed + i);
-        for (size_t o = 0; o < h.order_count; o++)
-            check_order(&h, o);
+        check_history(&h);
     }
     print_message("%zu days named, %zu not, %zu spans, %zu overturnings\n", days_in, days_out, spans_seen,
                   overturned_seen);
