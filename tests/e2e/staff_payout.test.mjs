@@ -1,9 +1,10 @@
 /* Paying out: forty persons at the counter by keyboard alone, and what was noted by mistake taken back. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { dateToday } from '../../web/staff/dates.js';
+import { dateShown, dateToday } from '../../web/staff/dates.js';
 import { order } from '../support/program.mjs';
 import { browserStart, present } from './browser.mjs';
+import { Keyboard } from './keyboard.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
 import { Town } from './town.mjs';
 
@@ -279,6 +280,29 @@ test('an account is taken where the municipality pays so, and only once she was 
 test('the list reads well on a phone', async (t) => {
     const s = await at(t, 'aid_officer', `/payments/${run}`, { size: SIZES.phone });
     await s.get('pay-many').waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    s.calm();
+});
+
+test('an act that takes money back says how much before it is saved', async (t) => {
+    const [[file]] =
+        await town.ask(`SELECT k.case_id FROM payment_line l JOIN case_person k ON k.person_id = l.person_id
+        WHERE l.run_id = ${run} ORDER BY 1 DESC LIMIT 1`);
+    const s = await at(t, 'coordinator', `/cases/${file}/act?kind=terminated`, { language: 'en' });
+    const k = new Keyboard(s);
+
+    await k.write('on', dateShown(dateToday()));
+    await k.write('decision', '77/2026');
+    await k.write('effective', dateShown(`${month}-01`));
+    await s.get('reclaims').waitFor();
+    const told = await s.get('reclaims').innerText();
+    assert.match(told, /\b1 month\b/);
+    assert.match(told, /9\D?000/); /* VKM 597/2019: 9 000 new lekë a month */
+    assert.deepEqual(
+        await town.ask("SELECT count(*) FROM order_act WHERE kind = 'terminated' AND on_day = date('now')"),
+        [['0']],
+    );
     assert.deepEqual(await s.axe(), []);
     await s.whole();
     s.calm();
