@@ -63,7 +63,7 @@ static err month_csv_get(struct req *rq)
 static const struct json_member FEES_OUT[] = {
     JSON_INT(struct fees_waived, organisation), JSON_TEXT(struct fees_waived, name),
     JSON_INT(struct fees_waived, children),     JSON_INT(struct fees_waived, days),
-    JSON_INT(struct fees_waived, sum),
+    JSON_INT(struct fees_waived, sum),          JSON_INT(struct fees_waived, unstated),
 };
 
 static err month_xlsx_get(struct req *rq)

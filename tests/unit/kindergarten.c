@@ -79,6 +79,8 @@ static int64_t sum_of_march(struct test_register *r)
     must(kindergarten_fees_sums(&r->work, MARCH, 1, sums, &unstated));
     assert_int_equal(count, 1);
     assert_int_equal(fees[0].sum, sums[0]); /* the office's list and the budget say the same */
+    assert_int_equal(fees[0].unstated, unstated);
+    assert_int_equal(unstated, sums[0] ? 0 : fees[0].days); /* nothing waived is 0: it is not known */
     return sums[0];
 }
 

@@ -76,6 +76,7 @@ static err days_add(struct work *w, struct month *m, const struct enrolled *e, s
     row->days += charged;
     row->sum += kindergarten_fee(because, e->creche, charged,
                                  charged_days(m->closed, m->closed_count, e->organisation, m->days));
+    row->unstated += kindergarten_fee_stated(because, e->creche) ? 0 : charged;
     return OK;
 }
 
@@ -268,6 +269,7 @@ static err fees_add(struct work *w, const struct month *m, struct fees_waived **
         f->children += !f->children || m->list[i - 1].person != d->person;
         f->days += d->days;
         f->sum += d->sum;
+        f->unstated += d->unstated;
     }
     return OK;
 }

@@ -36,6 +36,11 @@ int64_t kindergarten_fee(const struct because *b, bool creche, int64_t days, int
     return fee_waived(&fee, days, in_month);
 }
 
+bool kindergarten_fee_stated(const struct because *b, bool creche)
+{
+    return b->amount || (creche && b->amount_creche);
+}
+
 /* Adds the fees of the days of the span that the child is enrolled, month by month. */
 static void span_sum(struct summing *m, const struct enrolled *at, const struct entitlement *span)
 {
@@ -51,7 +56,7 @@ static void span_sum(struct summing *m, const struct enrolled *at, const struct 
         m->sums[i] += kindergarten_fee(&span->because, at->creche, charged,
                                        charged_days(m->closed, m->closed_count, at->organisation,
                                                     (struct span){month, month_last(month)}));
-        m->unstated += span->because.amount || (at->creche && span->because.amount_creche) ? 0 : charged;
+        m->unstated += kindergarten_fee_stated(&span->because, at->creche) ? 0 : charged;
     }
 }
 

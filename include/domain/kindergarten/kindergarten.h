@@ -14,9 +14,10 @@ struct exempt_days {
     int64_t number; /* by which that place knows the child; 0: none */
     int64_t person; /* not for the kindergarten */
     date from, until;
-    int64_t days;  /* Monday to Friday, less the closed days */
-    int64_t share; /* percent of the fee that is not asked for, 1 to 100: below 100 the rest is */
-    int64_t sum;   /* what is waived of the fee by the rule of the day, in new lekë; for the office */
+    int64_t days;     /* Monday to Friday, less the closed days */
+    int64_t share;    /* percent of the fee that is not asked for, 1 to 100: below 100 the rest is */
+    int64_t sum;      /* what is waived of the fee by the rule of the day, in new lekë; for the office */
+    int64_t unstated; /* days whose rule states no fee: not in the sum; for the office */
 };
 /* month: its first day; as known now, days to come included. Of one kindergarten; logged
  * "kindergarten.month". */
@@ -30,6 +31,7 @@ struct fees_waived {
     int64_t organisation;
     const char *name;
     int64_t children, days, sum;
+    int64_t unstated; /* days of children whose rule states no fee: not in the sum, which is too small then */
 };
 /* Per kindergarten with an exempt child in that month, by name; logged "kindergarten.fees". */
 err kindergarten_fees(struct work *w, date month, struct fees_waived **ret, size_t *ret_count) MUST_CHECK;

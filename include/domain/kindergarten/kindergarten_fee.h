@@ -9,6 +9,9 @@
  * them. */
 int64_t kindergarten_fee(const struct because *b, bool creche, int64_t days, int64_t in_month);
 
+/* Whether anybody has stated that fee. */
+bool kindergarten_fee_stated(const struct because *b, bool creche);
+
 /* All kindergartens together, in new lekë: one number for each of so many months from `first` on, which tells
  * of nobody. *ret_unstated: days of children on which a fee is waived that nobody has stated, so that the
  * sums are too small. Not logged: the caller does. Inside a transaction. */

@@ -32,8 +32,14 @@ function Kindergartens({ month }) {
             cell: (r) => figure(r.children),
         },
         { key: 'days', label: say('fees.days'), align: end, cell: (r) => figure(r.days) },
-        { key: 'sum', label: say('fees.sum'), align: end, cell: (r) => money(r.sum) },
+        {
+            key: 'sum',
+            label: say('fees.sum'),
+            align: end,
+            cell: (r) => (r.days > 0 && r.unstated >= r.days ? say('fees.unstated') : money(r.sum)),
+        },
     ];
+    const unstated = load.data?.organisations.reduce((days, o) => days + o.unstated, 0) ?? 0;
 
     return html`<${Section} title=${say('fees.kindergartens')}
         testid="part-kindergartens"><p class="hint">${say(month >= monthNow() ? 'fees.to_come' : 'fees.hint')}</p>
@@ -42,9 +48,9 @@ function Kindergartens({ month }) {
                 keyOf=${(/** @type {FeesWaived['organisations'][number]} */ r) => r.organisation}
                 empty=${say('fees.none')} />
             ${
-                organisations.some((o) => o.days > 0 && !o.sum) &&
-                html`<${Notice} kind="warning" title=${say('fees.unknown')}>
-                    <p>${say('fees.unknown.text')}</p></${Notice}>`
+                unstated > 0 &&
+                html`<${Notice} kind="warning" title=${say('fees.unknown')} testid="fees-unstated">
+                    <p>${say('fees.unknown.text', { count: unstated })}</p></${Notice}>`
             }
             ${organisations.length > 0 && html`<p>${say('fees.total')}: <strong>${money(total)}</strong></p>`}`}
         </${Loaded}></${Section}>`;

@@ -152,7 +152,12 @@ function Services({ services, edit, reload }) {
                     .join(' · '),
         },
         { key: 'persons', label: say('services.now'), align: 'end', cell: (s) => figure(s.persons) },
-        { key: 'waived', label: say('services.waived'), align: 'end', cell: (s) => money(s.waived) },
+        {
+            key: 'waived',
+            label: say('services.waived'),
+            align: 'end',
+            cell: (s) => (s.amount ? money(s.waived) : say('fees.unstated')),
+        },
     ];
 
     if (edit || lists)
