@@ -200,7 +200,14 @@ export const SCREENS = Object.freeze([
         nav: 'nav.reports',
         icon: 'chart',
     },
-    { path: '/yearly', roles: ['coordinator', 'director'], file: 'yearly.js', offices: true },
+    {
+        path: '/yearly',
+        roles: ['coordinator', 'director'],
+        file: 'yearly.js',
+        offices: true,
+        nav: 'nav.yearly',
+        icon: 'paper',
+    },
     { path: '/log', roles: ['auditor'], file: 'log.js', offices: true, nav: 'nav.log', icon: 'log' },
     {
         path: '/exports',
