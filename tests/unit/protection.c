@@ -424,6 +424,24 @@ static void decided_request_is_no_longer_pending(void **state)
     assert_true(p.extension_pending);
 }
 
+/* Each outcome is about one act, so none is asked for again through the others: forty at once would take
+ * years. */
+static void forty_outcomes_of_appeals_are_read(void **state)
+{
+    struct act acts[42] = {granted(1, "2026-03-01", "2027-02-28"), act_of(2, ACT_AMENDED, "2026-04-01")};
+    struct protection p;
+
+    (void)state;
+    for (size_t i = 2; i < COUNT(acts); i++) {
+        acts[i] = act_of((int64_t)i + 1, ACT_APPEAL_DECIDED, "2026-05-01");
+        acts[i].outcome = APPEAL_UPHELD;
+        acts[i].about = 1;
+    }
+    p = protection_of(acts, COUNT(acts));
+    assert_true(protection_in_force(&p, d("2027-02-28")));
+    assert_false(protection_in_force(&p, d("2027-03-01")));
+}
+
 static void finality_is_recorded(void **state)
 {
     struct act acts[] = {granted(1, "2027-01-01", "2027-06-30"), act_of(2, ACT_FINAL, "2027-01-17")};
@@ -487,6 +505,7 @@ int main(void)
         cmocka_unit_test(requests_and_appeals_change_no_date),
         cmocka_unit_test(flags_take_the_latest_and_its_hour),
         cmocka_unit_test(decided_request_is_no_longer_pending),
+        cmocka_unit_test(forty_outcomes_of_appeals_are_read),
         cmocka_unit_test(finality_is_recorded),
         cmocka_unit_test(names_go_both_ways),
     };

@@ -6,8 +6,17 @@ int64_t reading_about(const struct reading *r, const struct act *a)
     return a->about ? a->about : r->grant;
 }
 
+/* Whether that act says that it overturns the other by then; it need not count itself. */
+static bool says_overturned(const struct reading *r, const struct act *by, const struct act *act,
+                            struct act *ret)
+{
+    return by->kind == ACT_APPEAL_DECIDED && (act->kind != ACT_APPEAL_DECIDED || by->id > act->id) &&
+           act_value(r->acts, r->count, by, ret) && ret->outcome == APPEAL_OVERTURNED &&
+           ret->about == act->id && date_known(ret->effective) && ret->effective <= r->day;
+}
+
 /* The grant is not struck out but cut: its first days were lived. An appeal is about what was recorded before
- * it, so the chain of appeals ends. */
+ * it, so the chain of appeals ends; and it is about one act, so that none is asked for twice. */
 int64_t reading_overturned_by(const struct reading *r, const struct act *act)
 {
     int64_t last = 0;
@@ -16,10 +25,7 @@ int64_t reading_overturned_by(const struct reading *r, const struct act *act)
     if (act->id == r->grant || !act_appealable(act->kind))
         return 0;
     for (size_t i = 0; i < r->count; i++)
-        if (r->acts[i].kind == ACT_APPEAL_DECIDED &&
-            (act->kind != ACT_APPEAL_DECIDED || r->acts[i].id > act->id) &&
-            reading_counts(r, &r->acts[i], &a) && a.outcome == APPEAL_OVERTURNED && a.about == act->id &&
-            date_known(a.effective) && a.effective <= r->day && a.id > last)
+        if (says_overturned(r, &r->acts[i], act, &a) && a.id > last && !reading_overturned_by(r, &r->acts[i]))
             last = a.id;
     return last;
 }
