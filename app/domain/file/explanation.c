@@ -253,18 +253,10 @@ static const struct entitlement *last_firm(const struct entitlement *spans, size
 /* Nobody waits for a place in a kindergarten any more. */
 #define PLACE_MONTHS (8 * 12)
 
-static err moot_find(struct work *w, const struct claim *c, date on, struct explanation *x)
+bool explanation_moot(const struct explanation *x, enum case_role role, date born, date on)
 {
-    struct person who;
-    err e;
-
-    x->moot = x->service == SV_KINDERGARTEN && c->role != ROLE_DEPENDANT;
-    if (x->service != SV_KINDERGARTEN || x->moot)
-        return OK;
-    if ((e = person_read(w, x->person, &who)))
-        return e;
-    x->moot = date_known(who.birth_date) && on >= date_add_months(who.birth_date, PLACE_MONTHS);
-    return OK;
+    return x->why_not != WHY_ENTITLED && x->service == SV_KINDERGARTEN &&
+           (role != ROLE_DEPENDANT || (date_known(born) && on >= date_add_months(born, PLACE_MONTHS)));
 }
 
 err explanation_on(struct work *w, const struct rules *rules, const struct claim *c, date on,
@@ -278,7 +270,7 @@ err explanation_on(struct work *w, const struct rules *rules, const struct claim
     if (x->why_not != WHY_ENTITLED) {
         x->text = why_not_text(x->why_not, false);
         x->text_en = why_not_text(x->why_not, true);
-        return moot_find(w, c, on, x);
+        return OK;
     }
     if ((e = entitlement_spans(c, rules->benefits, rules->benefit_count, x->service, w->arena, &spans,
                                &count)))
@@ -308,15 +300,17 @@ static const char SQL_PERSONS[] =
 static err person_explain(struct work *w, int64_t person, date on, const struct rules *rules,
                           struct explanation *ret)
 {
+    struct person who;
     struct claim c;
     err e;
 
-    if ((e = claim_load(w, person, rules, &c)))
+    if ((e = claim_load(w, person, rules, &c)) || (e = person_read(w, person, &who)))
         return e;
     for (size_t i = 0; i < SV_COUNT; i++) {
         ret[i] = (struct explanation){.person = person, .service = SERVICES[i]};
         if ((e = explanation_on(w, rules, &c, on, &ret[i])))
             return e;
+        ret[i].moot = explanation_moot(&ret[i], c.role, who.birth_date, on);
     }
     return OK;
 }

@@ -101,16 +101,16 @@ static err refused_text(struct work *w, const struct rules *rules, const struct 
     return f->text && f->text_en ? OK : ERR_SYSTEM;
 }
 
-static err service_follow(struct work *w, const struct rules *rules, const struct claim *c, int64_t person,
+static err service_follow(struct work *w, const struct rules *rules, const struct claim *c, date born,
                           date on, struct order_follow *f, bool *ret_moot)
 {
-    struct explanation x = {.person = person, .service = f->service};
+    struct explanation x = {.service = f->service};
     err e;
 
     if ((e = explanation_on(w, rules, c, on, &x)))
         return e;
     f->why_not = x.why_not;
-    *ret_moot = x.moot;
+    *ret_moot = explanation_moot(&x, c->role, born, on);
     if (x.why_not != WHY_ENTITLED)
         return refused_text(w, rules, &x, f);
     f->days = x.unbroken;
@@ -144,7 +144,7 @@ static err person_follows(struct work *w, const struct order_line *o, int64_t pe
                                    .role = role,
                                    .service = SERVICES[i],
                                    .days = {.from = DATE_NONE, .until = DATE_NONE}};
-        if ((e = service_follow(w, rules, &c, person, on, f, &moot)))
+        if ((e = service_follow(w, rules, &c, who.birth_date, on, f, &moot)))
             return e;
         x->follow_count += !moot;
     }

@@ -12,7 +12,7 @@ struct explanation {
     int64_t person;
     enum service service;
     enum why_not why_not;   /* WHY_ENTITLED: the rest holds, but moot */
-    bool moot;              /* that it is no right of hers need not be said: see explanation_on */
+    bool moot;              /* explanation_moot; set by explanation_list */
     struct because because; /* ids */
     struct span span;       /* the days with this one reason */
     struct span unbroken;   /* the unbroken days of one part of the fee, whatever the reasons */
@@ -33,9 +33,12 @@ const char *why_not_text(enum why_not w, bool english);
 err explanation_list(struct work *w, int64_t case_id, date on, struct explanation **ret,
                      size_t *ret_count) MUST_CHECK;
 
+/* Whether it need not be said: that an adult goes to no kindergarten, and neither does a child of eight years
+ * or more, for school begins at six. Of a child whose day of birth is not known (DATE_NONE) it is said. */
+bool explanation_moot(const struct explanation *x, enum case_role role, date born, date on);
+
 /* What explanation_list says of one person, by her claim; the caller has set x->person and x->service, passed
- * the guard, and logs. Moot is that an adult goes to no kindergarten, and neither does a child of eight years
- * or more: school begins at six. Of a child whose day of birth is not known it is said. */
+ * the guard, and logs. */
 err explanation_on(struct work *w, const struct rules *rules, const struct claim *c, date on,
                    struct explanation *x) MUST_CHECK;
 /* The same of one span by itself: the text ends where the span does. The caller has set x->person. */
