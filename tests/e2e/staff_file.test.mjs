@@ -397,6 +397,14 @@ test('a scanned paper is attached and looked at; what is no paper is refused', a
     await s.field('title').fill('Urdhri i skanuar');
     await s.get('document-form').getByTestId('submit').click();
     await s.get('document-form').getByText(say('document.problem.not_of_its_type')).first().waitFor();
+    const pdf = Buffer.alloc(10 * 1048576 + 1, '%PDF-');
+    await s.field('file').setInputFiles({ name: 'urdhri.pdf', mimeType: 'application/pdf', buffer: pdf });
+    await s.get('document-form').getByTestId('submit').click();
+    await s
+        .get('summary')
+        .getByText(say('form.file_most', { mib: 10 }))
+        .waitFor();
+    assert.ok((await s.get('summary').innerText()).includes(say('document.file')));
     await s.field('file').setInputFiles({ name: 'elira-kodra.png', mimeType: 'image/png', buffer: png });
     await s.get('document-form').getByTestId('submit').click();
     await s.get('document').getByText('Urdhri i skanuar').waitFor();
