@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "http/router.h"
+#include "support/setting.h"
 #include "support/spec.h"
 
 #define REQUESTS_DEFAULT 6000
@@ -352,9 +353,7 @@ static void still_signed_in(struct crowd *c)
 
 static size_t wanted(void)
 {
-    const char *requests = getenv("REQUESTS");
-
-    return requests ? (size_t)atol(requests) : REQUESTS_DEFAULT;
+    return (size_t)setting("REQUESTS", REQUESTS_DEFAULT);
 }
 
 /* What the office is laid with has numbers of its own; what the crowd makes goes on behind them. */
@@ -371,10 +370,7 @@ static void numbers_go_on(struct door *d)
 
 static void crowd_gather(struct crowd *c, struct door *d)
 {
-    const char *seed = getenv("SEED");
-
-    *c =
-        (struct crowd){.d = d, .spec = spec_read(), .random = seed ? strtoull(seed, NULL, 10) : SEED_DEFAULT};
+    *c = (struct crowd){.d = d, .spec = spec_read(), .random = setting("SEED", SEED_DEFAULT)};
     c->taken = calloc(router_count(d->router), sizeof *c->taken);
     assert_non_null(c->taken);
     office_file(d, "14", "2026-02-10", "2026-09-10", &c->file);

@@ -7,6 +7,7 @@
 #include "support/assert.h"
 #include "support/history.h"
 #include "support/oracle.h"
+#include "support/setting.h"
 
 static void hold(const struct history *h, bool holds, const char *what, enum service s, int day)
 {
@@ -146,13 +147,6 @@ static void check_history(const struct history *h, struct tally *tally)
     for (size_t i = 0; i < SV_COUNT; i++)
         check_service(h, &c, &oracle, SERVICES[i], tally);
     tally->histories++;
-}
-
-static uint64_t setting(const char *name, uint64_t otherwise)
-{
-    const char *text = getenv(name);
-
-    return text == NULL || *text == '\0' ? otherwise : strtoull(text, NULL, 10);
 }
 
 static void spans_and_days_agree_with_asking_every_day(void **state)

@@ -1,13 +1,13 @@
 /* Whom an order names, against an oracle that is asked for single days: the acts of thousands of random
  * histories, with records among them that take somebody in and out. SEED=n repeats a history, HISTORIES=n
  * spans fewer. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "domain/law/naming.h"
 #include "support/assert.h"
 #include "support/history.h"
 #include "support/oracle.h"
+#include "support/setting.h"
 
 static size_t days_in, days_out, spans_seen, overturned_seen;
 
@@ -82,14 +82,7 @@ static void check_history(struct history *h)
         check_order(h, o, &said[o], &oracle.orders[o]);
 }
 
-static uint64_t setting(const char *name, uint64_t otherwise)
-{
-    const char *text = getenv(name);
-
-    return text == NULL || *text == '\0' ? otherwise : strtoull(text, NULL, 10);
-}
-
-static void days_agree_with_asking_every_day(void **state)
+static void namings_agree_with_the_oracle(void **state)
 {
     const uint64_t seed = setting("SEED", 20270110), count = setting("HISTORIES", 20000);
     struct history h;
@@ -111,7 +104,7 @@ static void days_agree_with_asking_every_day(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(days_agree_with_asking_every_day),
+        cmocka_unit_test(namings_agree_with_the_oracle),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,7 @@
 #include "domain/payment/application.h"
 #include "support/oracle.h"
 #include "support/payroll.h"
+#include "support/setting.h"
 
 #define PERSONS    10
 #define FIRST_YEAR 2024 /* BASE lies in October */
@@ -516,13 +517,6 @@ static void world_lived(struct test_register *r, uint64_t seed, struct found *re
     assert_int_equal(register_int(r, SQL_STANDING), 0);
     ret->reversals += (size_t)register_int(r, "SELECT count(*) FROM payment_line WHERE kind = 'reversal'");
     free(w);
-}
-
-static uint64_t setting(const char *name, uint64_t otherwise)
-{
-    const char *text = getenv(name);
-
-    return text && *text ? strtoull(text, NULL, 10) : otherwise;
 }
 
 static void the_lines_come_to_what_is_due(void **state)

@@ -9,6 +9,7 @@
 #include "domain/statistics/suppression.h"
 #include "support/assert.h"
 #include "support/attacker.h"
+#include "support/setting.h"
 
 #define GROUPS_MAX 600
 #define TABLES_MAX 4
@@ -283,8 +284,7 @@ static void years_withstand(const char *name, void (*fill)(struct world *), uint
     static struct world w;
     size_t shown = 0;
 
-    if (getenv("RUNS"))
-        runs = (uint32_t)strtoul(getenv("RUNS"), NULL, 10);
+    runs = (uint32_t)setting("RUNS", runs);
     for (uint32_t i = 0; i < runs; i++) {
         struct work work = {.arena = &w.arena};
 
