@@ -147,6 +147,7 @@ static const struct json_member RECORD_OUT[] = {
 static const struct json_member MINUTE_OUT[] = {
     JSON_FLAT(struct case_work, record, RECORD_OUT),
     JSON_BOOL(struct case_work, open),
+    JSON_BOOL(struct case_work, later),
     JSON_LIST(struct case_work, said, said_count, PAIR_OUT),
 };
 static const struct json_member COPY_OUT[] = {

@@ -250,9 +250,11 @@ static const struct refusal AFTER[] = {
     {CHANGES("$meeting"), MEETING(",'version':2"), 409, "minutes_signed"},
     {MINUTED("$meeting", "'case_id':$quiet,'corrects':$decision," DECIDED), 201, ""},
     {MINUTED("$meeting", "'case_id':$quiet,'corrects':$decision," DECIDED), 409, "voided"},
+    {MINUTED("$met", "'case_id':$quiet," DECIDED), 201, ""},
 };
 static const struct refusal SHUT[] = {
     {MINUTED("$ahead", "'case_id':$quiet," DECIDED), 403, "sealed_file"},
+    {MEETING_ACT("$met", "sign"), "{'version':1,'last_record':1000}", 403, "sealed_part"},
 };
 
 static void set(struct scene *s, const char *name, int64_t id)
@@ -299,7 +301,7 @@ static void meetings_refused(struct scene *s)
     accused(s, 2, "Bora", "");
     scene_refuses(s, AFTER, sizeof AFTER / sizeof AFTER[0]);
     must(db_script(db, "UPDATE case_file SET sealed = 1 WHERE id = (SELECT max(case_id) FROM meeting_file)"));
-    scene_refuses(s, SHUT, 1);
+    scene_refuses(s, SHUT, sizeof SHUT / sizeof SHUT[0]);
     must(db_script(db, "UPDATE case_file SET sealed = 0 WHERE id = (SELECT max(case_id) FROM meeting_file)"));
 }
 

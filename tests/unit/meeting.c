@@ -295,6 +295,17 @@ static void a_file_that_was_spoken_of_stays_on_the_agenda(void **state)
     minuted(r, id, MINUTE(RECORD_MEETING_DECISION, file, {"decision", "strehëz"}));
     in.files_count = 0;
     must_refuse_at(r, meeting_change(&r->work, id, 1, &in), ERR_INPUT, "file_has_minutes", "files");
+    holder_seal(r);
+    must_refuse(r, meeting_sign(&r->work, id, &(struct meeting_sign){1, 1}), ERR_DENIED, "sealed_part");
+}
+
+/* The text of a paper, as a reader has it. */
+static const char *paper_text(struct test_register *r, const struct buf *pdf)
+{
+    char *text = arena_alloc(&r->arena, 1 << 16);
+
+    pdf_read_by("pdftotext -layout a.pdf - && pdfinfo a.pdf | grep Pages", pdf, text, 1 << 16);
+    return text;
 }
 
 static void what_is_signed_is_only_put_right(void **state)
@@ -303,6 +314,8 @@ static void what_is_signed_is_only_put_right(void **state)
     const int64_t file = work_file(r), id = held(r, r->work.today), ahead = held(r, r->work.today + 1);
     struct meeting_minute_new right = MINUTE(RECORD_MEETING_DECISION, file, {"decision", "avokat"});
     struct meeting_new in = meeting_of(r, NULL, 0);
+    CLEANUP(buf_free) struct buf paper = {0};
+    const char *text;
     int64_t last;
 
     must_refuse(r, meeting_sign(&r->work, ahead, &(struct meeting_sign){1, 0}), ERR_CONFLICT, "not_held");
@@ -316,11 +329,20 @@ static void what_is_signed_is_only_put_right(void **state)
                 "minutes_signed");
     must_refuse(r, meeting_change(&r->work, id, 2, &in), ERR_CONFLICT, "minutes_signed");
     assert_int_not_equal(db_script(r->db, "UPDATE meeting SET women = 3 WHERE signed_at IS NOT NULL"), OK);
-    register_at(r, REGISTER_NOW + 60);
+    assert_false(whole(r, id).minutes[0].later);
     right.work.corrects = last;
     minuted(r, id, right);
     assert_int_equal(whole(r, id).minutes_count, 2);
     assert_true(whole(r, id).minutes[1].record.corrected);
+    assert_false(whole(r, id).minutes[1].later);
+    assert_true(whole(r, id).minutes[0].later); /* in the very second of the signature */
+    register_at(r, REGISTER_NOW - 60);          /* the clock was set back */
+    minuted(r, id, MINUTE(RECORD_MEETING_MINUTES, 0, {"text", "u hap mbledhja"}));
+    assert_true(whole(r, id).minutes[0].later);
+    must(meeting_minutes_write(&r->work, id, false, &paper));
+    text = paper_text(r, &paper);
+    assert_non_null(strstr(text, "(ndreqje pas nënshkrimit"));
+    assert_non_null(strstr(text, "(shtesë pas nënshkrimit"));
 }
 
 static void a_sealed_file_shows_its_number_alone(void **state)
@@ -354,15 +376,6 @@ static void a_sealed_file_shows_its_number_alone(void **state)
 static int64_t file_prints(struct test_register *r)
 {
     return register_int(r, "SELECT count(*) FROM audit WHERE what = 'meeting.print' AND case_id = 1");
-}
-
-/* The text of a paper, as a reader has it. */
-static const char *paper_text(struct test_register *r, const struct buf *pdf)
-{
-    char *text = arena_alloc(&r->arena, 1 << 16);
-
-    pdf_read_by("pdftotext -layout a.pdf - && pdfinfo a.pdf | grep Pages", pdf, text, 1 << 16);
-    return text;
 }
 
 static void each_copy_of_the_pack_is_numbered_and_ticked_off(void **state)
@@ -434,6 +447,7 @@ static void minutes_are_printed_with_names_and_without(void **state)
     assert_null(strstr(text, "Ana Lena"));
     assert_non_null(strstr(text, "Policia"));
     assert_non_null(strstr(text, "strehëz"));
+    assert_null(strstr(text, "pas nënshkrimit"));
     assert_int_equal(file_prints(r), 1); /* only where her name stands */
     assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'meeting.print'"), 3);
 }

@@ -30,8 +30,8 @@
     "(SELECT count(*) FROM meeting_invited i WHERE i.meeting_id = m.id AND i.state = 'present' AND i.head)"  \
     " AS heads, (SELECT count(*) FROM meeting_file f WHERE f.meeting_id = m.id) AS files, "                  \
     "(SELECT count(*) FROM meeting_copy c WHERE c.meeting_id = m.id AND c.returned_on IS NULL) AS "          \
-    "copies_out, coalesce(m.signed_at, 0) AS signed_at, a.full_name AS signed_by, m.said_sealed FROM "       \
-    "meeting m LEFT JOIN account a ON a.id = m.signed_by "
+    "copies_out, coalesce(m.signed_at, 0) AS signed_at, coalesce(m.signed_record, 0) AS signed_record, "     \
+    "a.full_name AS signed_by, m.said_sealed FROM meeting m LEFT JOIN account a ON a.id = m.signed_by "
 static const char SQL_ONE[] = SELECT "WHERE m.id = :id";
 static const char SQL_LIST[] = SELECT "ORDER BY m.on_day DESC, m.id DESC LIMIT :limit OFFSET :skip";
 static const struct column COLUMNS_OUT[] = {
@@ -47,6 +47,7 @@ static const struct column COLUMNS_OUT[] = {
     COLUMN_INT(struct meeting, files),
     COLUMN_INT(struct meeting, copies_out),
     COLUMN_INT(struct meeting, signed_at),
+    COLUMN_INT(struct meeting, signed_record),
     COLUMN_TEXT(struct meeting, signed_by),
     COLUMN_SEALED_AS(struct meeting, said_text, TABLE, id, "said_sealed", "said"),
 };
@@ -409,19 +410,29 @@ err meeting_change(struct work *w, int64_t id, int64_t version, const struct mee
 
 static const char SQL_LAST[] =
     "SELECT coalesce(max(id), 0) FROM case_record WHERE meeting_id = :meeting AND voided_at IS NULL";
+/* Said of files that are sealed against the actor, who cannot have read it. */
+static const char SQL_CLOSED[] =
+    "SELECT count(*) FROM case_record r JOIN case_file c ON c.id = r.case_id WHERE r.meeting_id = :meeting "
+    "AND r.voided_at IS NULL AND NOT " FILE_OPEN("c", ":account");
 static const char SQL_SIGN[] = "UPDATE meeting SET version = version + 1, signed_at = :now, signed_by = "
-                               ":account WHERE id = :id";
+                               ":account, signed_record = (SELECT max(r.id) FROM case_record r WHERE "
+                               "r.meeting_id = meeting.id) WHERE id = :id";
 
 err meeting_sign(struct work *w, int64_t id, const struct meeting_sign *in)
 {
     CLEANUP(tx_end) struct tx tx = {0};
+    int64_t last, closed;
     struct meeting m;
-    int64_t last;
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = meeting_require(w, id, &m)) || (e = unsigned_require(w, &m)) ||
-        (e = db_int(w->db, SQL_LAST, BINDS(INT(":meeting", id)), &last)))
+        (e = db_int(w->db, SQL_LAST, BINDS(INT(":meeting", id)), &last)) ||
+        (e = db_int(w->db, SQL_CLOSED, BINDS(INT(":meeting", id), INT(":account", w->actor.account)),
+                    &closed)))
         return e;
+    if (closed)
+        return refuse(w, ERR_DENIED, "sealed_part", "",
+                      "A part of the minutes is of a file that is sealed against whoever signs.");
     if (m.version != in->version || last > in->last_record)
         return changed_refuse(w);
     if (m.called_off)

@@ -98,6 +98,17 @@ static err minutes_list(struct work *w, const struct record_filter *f, struct ca
     return e ? e : case_work_said(w, records, *ret_count, ret);
 }
 
+/* How an action went is neither a correction nor left out. */
+static void later_mark(const struct meeting *m, struct case_work *minutes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct record *r = &minutes[i].record;
+
+        minutes[i].later = m->signed_at && r->meeting == m->id && r->id > m->signed_record &&
+                           r->kind != RECORD_MEETING_ACTION_RESULT;
+    }
+}
+
 err meeting_read(struct work *w, int64_t id, struct meeting_read *ret)
 {
     struct record_filter f = {.every_kind = true, .unpaged = true, .from = DATE_NONE, .until = DATE_NONE};
@@ -111,6 +122,7 @@ err meeting_read(struct work *w, int64_t id, struct meeting_read *ret)
     f.meeting = id;
     if ((e = minutes_list(w, &f, &m.minutes, &m.minutes_count)))
         return e;
+    later_mark(&m.meeting, m.minutes, m.minutes_count);
     f.meeting = 0;
     f.carried = id;
     if ((e = minutes_list(w, &f, &m.carried, &m.carried_count)) ||

@@ -89,14 +89,13 @@ static bool stands(const struct case_work *work, enum record_kind kind, int64_t 
 }
 
 /* What was written behind the signature says so. */
-static err later_set(struct work *w, struct document *d, const struct meeting *m,
-                     const struct case_work *work)
+static err later_set(struct work *w, struct document *d, const struct case_work *work)
 {
     const struct record *r = &work->record;
     char day[DATE_TEXT];
     const char *text;
 
-    if (!m->signed_at || r->recorded_at <= m->signed_at || r->kind == RECORD_MEETING_ACTION_RESULT)
+    if (!work->later)
         return OK;
     text = arena_format(w->arena, "(%s pas nënshkrimit, %s)", r->corrects ? "ndreqje" : "shtesë",
                         date_format_sq(instant_date(r->recorded_at), day));
@@ -106,7 +105,7 @@ static err later_set(struct work *w, struct document *d, const struct meeting *m
     return OK;
 }
 
-static err one_set(struct work *w, struct document *d, const struct meeting *m, const struct case_work *work)
+static err one_set(struct work *w, struct document *d, const struct case_work *work)
 {
     err e = OK;
 
@@ -124,7 +123,7 @@ static err one_set(struct work *w, struct document *d, const struct meeting *m, 
         e = meeting_action_set(w, d, work);
         break;
     }
-    return e ? e : later_set(w, d, m, work);
+    return e ? e : later_set(w, d, work);
 }
 
 /* Those of a kind, the first that was written first. */
@@ -140,7 +139,7 @@ static err kind_set(struct work *w, struct document *d, const struct meeting_rea
         if (heading && !headed)
             document_line(d, 0, heading);
         headed = true;
-        e = one_set(w, d, &m->meeting, &m->minutes[i]);
+        e = one_set(w, d, &m->minutes[i]);
     }
     return e;
 }

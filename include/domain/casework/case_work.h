@@ -33,6 +33,7 @@ struct case_work {
     struct record record;
     bool open;         /* something is to follow: it stands on top */
     bool outside_stay; /* a service of the centre on a day on which nobody of the file stays anywhere */
+    bool later;        /* of minutes: written behind their signature (meeting_minutes.h) */
     struct said_pair *said;
     size_t said_count;
 };

@@ -38,7 +38,8 @@ struct meeting_sign {
 };
 /* The minutes are right. ERR_CONFLICT "minutes_signed", "meeting_changed" (also where something was written
  * that was not seen), "meeting_called_off", "not_held" where its day lies ahead; ERR_INPUT "no_minutes" at
- * "text" where nothing was written. Logged "meeting.sign". */
+ * "text" where nothing was written; ERR_DENIED "sealed_part" where a part of them is of a file that is
+ * sealed against the actor. Logged "meeting.sign". */
 err meeting_sign(struct work *w, int64_t id, const struct meeting_sign *in) MUST_CHECK;
 
 struct meeting {
@@ -51,6 +52,7 @@ struct meeting {
     int64_t present, heads, files; /* how many of the invited came, lead an institution and came; files */
     int64_t copies_out;            /* of the pack, not handed back */
     int64_t signed_at;             /* 0: the minutes are not signed */
+    int64_t signed_record;         /* the newest record that the signature holds */
     const char *signed_by;
 };
 #define MEETINGS_PAGE 50

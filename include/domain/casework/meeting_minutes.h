@@ -1,6 +1,6 @@
 /* The minutes of a meeting, written and read: records (record.h), so that a correction and what it corrects
- * both stay, and what was said of a file is sealed with that file's key. What was written after the minutes
- * were signed says so by its instant. */
+ * both stay, and what was said of a file is sealed with that file's key. What the signature of the
+ * minutes does not hold is told by the order of the records, never by the clock: case_work.later. */
 #ifndef DOMAIN_MEETING_MINUTES_H
 #define DOMAIN_MEETING_MINUTES_H
 

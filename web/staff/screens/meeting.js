@@ -66,7 +66,6 @@ const Press = ({ id, text, of, press }) =>
 function MinuteLine({ record, table, carried }) {
     const { meeting, nouns, inset, from } = table;
     const noun = /** @type {Noun} */ (nouns.get(record.kind));
-    const later = meeting.signed_at && record.recorded_at > meeting.signed_at && record.kind !== RESULT;
     const late = record.open && record.due && record.due < dateToday();
     const title = nounSay(noun, 'title');
 
@@ -81,7 +80,7 @@ function MinuteLine({ record, table, carried }) {
                     text=${say('meetings.due', { on: dateShown(record.due) })} />`
             }
             ${late && html`<${Tag} kind="danger" text=${say('meetings.overdue')} />`}
-            ${later && html`<${Tag} kind="warning" text=${say('meetings.later')} />`}
+            ${record.later && html`<${Tag} kind="warning" text=${say('meetings.later')} />`}
             ${record.corrected && html`<${Tag} text=${say('meetings.replaced')} />`}
             ${record.voided && !record.corrected && html`<${Tag} text=${say('meetings.voided')} />`}</div>
         <${NounSaid} noun=${noun} record=${record} from=${from} />
