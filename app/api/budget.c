@@ -64,6 +64,7 @@ static err budget_get(struct req *rq)
     json_put_words(j, "readers", R_BUDGET, role_name);
     json_put_int(j, "fee_unstated", b.unstated);
     json_put_int(j, "rides_untold", b.untold);
+    json_put_bool(j, "fare_unstated", b.fare_unstated);
     json_put_bool(j, "rides_in_part", b.ride_parts);
     json_put_bool(j, "certificates_in_part", b.certificate_parts);
     json_put_int(j, "services_unstated", b.services);

@@ -41,6 +41,11 @@ test('a coordinator tries a rule and is told who loses; nothing is kept', async 
 test('what is paid once stands on the list, its decision on the paper for the council, and no name', async (t) => {
     const admin = await at(t, '/rules', 'administrator');
     await admin.get('rules-children').waitFor();
+    await admin
+        .get('rules-fees')
+        .filter({ hasText: say('service.transport') })
+        .waitFor();
+    await admin.pictures('rules-open-questions');
     await admin.get('part-once-open').click();
     await admin.get('once-new').click();
     await admin.field('text').fill('Shtesë fundviti');

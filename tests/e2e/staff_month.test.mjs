@@ -218,6 +218,7 @@ test('the month of the offices, from the application to the papers', async (t) =
 
     await k.hit('nav-budget');
     await aid.get('budget-total').waitFor();
+    await aid.get('fare-unstated').waitFor(); /* no council has said what a ride costs */
     await look(aid, 'month-11-budget');
     assert.match(await taken(aid, k, 'csv'), /\.csv$/);
 

@@ -262,6 +262,30 @@ static void a_whole_fare_and_a_part_are_each_counted_once(void **state)
     assert_int_equal(b.total[BUDGET_TRANSPORT].expected, 3 * 1800);
 }
 
+/* No council has said what a ride costs: that is no ride for 0 lekë. Nobody rides before anybody has a right.
+ */
+static void a_fare_that_nobody_has_stated_is_told_to_be_missing(void **state)
+{
+    struct test_register *r = *state;
+    CLEANUP(buf_free) struct buf csv = {0};
+    struct holder h;
+    struct card c;
+
+    assert_false(year(r, 2026).fare_unstated);
+    holder_make(r, date_make(2026, 3, 1), date_make(2026, 5, 31), &h);
+    holder_card(r, &h, SERVICE_TRANSPORT, &c);
+    assert_true(year(r, 2026).fare_unstated);
+    assert_false(year(r, 2025).fare_unstated);
+    must(budget_csv(&r->work, 2026, &csv));
+    assert_non_null(strstr(csv.data, "Çmimi i transportit nuk është shënuar"));
+    must(db_script(r->db, "UPDATE benefit_rule SET amount = 0, unit = 'month', share = 50 WHERE service = "
+                          "'transport'; DELETE FROM card_service"));
+    assert_true(year(r, 2026).fare_unstated);
+    must(db_script(r->db, "UPDATE benefit_rule SET amount = 40, unit = 'ride', share = 100 WHERE service = "
+                          "'transport'"));
+    assert_false(year(r, 2026).fare_unstated);
+}
+
 /* By the ride nobody counts a part: that is said, and is no 0. */
 static void a_part_of_a_rides_fare_is_told_to_be_uncounted(void **state)
 {
@@ -422,6 +446,7 @@ int main(void)
         case_of(rides_are_told_where_enough_have_a_card),
         case_of(a_part_of_the_months_fare_is_counted_by_right),
         case_of(a_whole_fare_and_a_part_are_each_counted_once),
+        case_of(a_fare_that_nobody_has_stated_is_told_to_be_missing),
         case_of(a_part_of_a_rides_fare_is_told_to_be_uncounted),
         case_of(a_part_of_a_certificates_fee_is_told_to_be_uncounted),
         case_of(further_services_are_in_the_budget),

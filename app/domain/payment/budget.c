@@ -149,6 +149,7 @@ static err transport_count(struct work *w, struct budget *b)
     waived_set(w, b, BUDGET_TRANSPORT, t.sums);
     b->untold = t.untold;
     b->ride_parts = t.parts;
+    b->fare_unstated = t.unstated;
     return OK;
 }
 
@@ -242,6 +243,8 @@ static void notes_write(struct buf *out, const struct budget *b)
     if (b->untold)
         buf_format(out, "Udhëtimet e %" PRId64 " muajve nuk tregohen: kanë kartë më pak se %d persona\r\n",
                    b->untold, TRANSPORT_LEAST);
+    if (b->fare_unstated)
+        buf_text(out, "Çmimi i transportit nuk është shënuar: përjashtimi i tij nuk është në shumë\r\n");
     if (b->ride_parts)
         buf_text(out, "Udhëtimet me ulje nuk numërohen: ulja për udhëtim nuk është në shumë\r\n");
     if (b->certificate_parts)

@@ -16,6 +16,8 @@
 
 static const char SQL_FARE[] = "SELECT coalesce(sum(CASE WHEN r.unit = 'month' THEN r.amount ELSE 0 END), 0) "
                                "FROM benefit_rule r WHERE r.id = " RULE_ON(":first");
+static const char SQL_UNSTATED[] =
+    "SELECT count(*) FROM benefit_rule r WHERE r.id = " RULE_ON(":first") " AND r.amount = 0";
 static const char SQL_HOLDERS[] =
     "SELECT count(DISTINCT k.person_id) FROM card k JOIN card_service s ON s.card_id = k.id "
     "WHERE s.service = 'transport' AND s.from_day <= :last AND (s.until_day IS NULL OR s.until_day >= "
@@ -26,13 +28,14 @@ static const char SQL_RIDES[] =
     "ON r.id = " RULE_ON("c.on_day") " WHERE c.service = 'transport' AND c.result = 'ok' AND r.unit = 'ride' "
                                      "AND c.on_day BETWEEN :first AND :last";
 
-static err month_sum(struct work *w, date month, int64_t *ret, int64_t *ret_untold)
+static err month_sum(struct work *w, date month, int64_t *ret, struct transport_fees *fees)
 {
     const date last = month_last(month);
-    int64_t fare, holders, rides;
+    int64_t fare, unstated, holders, rides;
     err e;
 
     if ((e = db_int(w->db, SQL_FARE, BINDS(DATE(":first", month)), &fare)) ||
+        (e = db_int(w->db, SQL_UNSTATED, BINDS(DATE(":first", month)), &unstated)) ||
         (e = db_int(w->db, SQL_HOLDERS,
                     BINDS(DATE(":first", month), DATE(":last", last), INT(":begin", date_midnight(month))),
                     &holders)) ||
@@ -40,8 +43,9 @@ static err month_sum(struct work *w, date month, int64_t *ret, int64_t *ret_unto
         return e;
     if (rides && holders < TRANSPORT_LEAST) {
         rides = 0;
-        ++*ret_untold;
+        fees->untold++;
     }
+    fees->unstated = fees->unstated || (unstated && holders);
     *ret = fare * holders + rides;
     return OK;
 }
@@ -63,6 +67,7 @@ static err parts_sum(struct work *w, int year, struct transport_fees *ret)
     fee.rule_count = rules.benefit_count;
     if ((e = right_fees_sum(w, year, &fee, 1)))
         return e;
+    ret->unstated = ret->unstated || fee.unstated;
     for (int i = 0; i < TRANSPORT_MONTHS; i++)
         ret->sums[i] += fee.sums[i];
     return OK;
@@ -74,7 +79,7 @@ err transport_fees_sums(struct work *w, int year, struct transport_fees *ret)
     err e = OK;
 
     for (int i = 0; !e && i < TRANSPORT_MONTHS; i++)
-        e = month_sum(w, date_make(year, i + 1, 1), &t.sums[i], &t.untold);
+        e = month_sum(w, date_make(year, i + 1, 1), &t.sums[i], &t);
     if (e || (e = parts_sum(w, year, &t)))
         return e;
     *ret = t;

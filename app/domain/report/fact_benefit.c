@@ -107,7 +107,7 @@ static err year_read(struct fact_reading *r, int year)
         const date month = date_make(year, i + 1, 1);
 
         if ((e = sum_add(r, month, "kindergarten", fees[i], !unstated)) ||
-            (e = sum_add(r, month, "transport", t.sums[i], !t.untold && !t.parts)))
+            (e = sum_add(r, month, "transport", t.sums[i], !t.untold && !t.parts && !t.unstated)))
             return e;
     }
     return e;

@@ -27,6 +27,7 @@ struct budget {
     int64_t
         unstated; /* days of children whose waived fee nobody has stated: not in the sums of kindergartens */
     int64_t untold;         /* months whose rides are not in the sums (transport_fee.h) */
+    bool fare_unstated;     /* rides free of a fare that nobody has stated are not in the sums */
     bool ride_parts;        /* rides at a part of the fare are not in the sums */
     bool certificate_parts; /* certificates at a part of the fee are not in the sums */
     int64_t services;       /* further services whose fee nobody has stated: not in the sums */

@@ -16,6 +16,7 @@ struct transport_fees {
     int64_t sums[TRANSPORT_MONTHS]; /* new lekë */
     int64_t untold; /* months in which somebody rode and too few have a card: not in the sums */
     bool parts;     /* rides at a part of the fare are not in the sums */
+    bool unstated;  /* somebody rides free of a fare that nobody has stated: not in the sums */
 };
 
 /* For each month of the year. A month goes by the rule of its first day, a ride by that of its day. What

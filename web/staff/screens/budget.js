@@ -117,6 +117,10 @@ export default function BudgetScreen() {
                             count: b.services_unstated,
                         })}</p></${Notice}>`
                 }${
+                    b.fare_unstated &&
+                    html`<${Notice} kind="warning" title=${say('budget.fare')}
+                        testid="fare-unstated"><p>${say('budget.fare.text')}</p></${Notice}>`
+                }${
                     b.rides_in_part &&
                     html`<${Notice} kind="info" title=${say('budget.parts')}
                         testid="rides-in-part"><p>${say('budget.parts.text')}</p></${Notice}>`

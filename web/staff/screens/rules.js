@@ -27,6 +27,8 @@ import { CertificateKinds, ClosedDays, Holidays, MonthRules, PapersAsked } from 
 
 const SERVICES = Object.freeze(['payment', 'transport', 'documents', 'kindergarten']);
 const MONTH_READERS = ['aid_officer', 'director', 'auditor', 'administrator'];
+/** Benefits that are a fee somebody else would pay. */
+const FEES = ['transport', 'documents', 'kindergarten'];
 const PAPER_READERS = ['coordinator', 'aid_officer', 'director', 'administrator'];
 
 /** @typedef {Rules['benefits'][number]} Benefit */
@@ -50,6 +52,18 @@ function Children({ rules, today }) {
     );
 }
 
+/** What is waived and nobody has said the price of: the benefit holds, and what it comes to is not known. A question
+ * until a rule answers it. @param {{ rules: Benefit[], today: string }} props */
+function Fees({ rules, today }) {
+    const open = FEES.filter((service) => rules.some((r) => r.service === service && holds(r, today) && !r.amount));
+
+    return (
+        open.length > 0 &&
+        html`<${Notice} kind="info" title=${say('rules.fees')} testid="rules-fees"><p>${say('rules.fees.text')}</p>
+            <ul>${open.map((service) => html`<li key=${service}>${say(`service.${service}`)}</li>`)}</ul></${Notice}>`
+    );
+}
+
 /** @param {Benefit} rule @returns {string} what it asks for, in a sentence's pieces */
 function termsOf(rule) {
     const by = (/** @type {number} */ amount) => say(`rules.amount.by.${rule.unit}`, { amount: money(amount) });
@@ -57,7 +71,7 @@ function termsOf(rule) {
     return [
         rule.amount > 0 && by(rule.amount),
         rule.amount_creche && say('rules.amount.creche', { amount: by(rule.amount_creche) }),
-        !rule.amount && ['documents', 'kindergarten'].includes(rule.service) && say('rules.amount.unknown'),
+        !rule.amount && FEES.includes(rule.service) && say('rules.amount.unknown'),
         (rule.share < 100 || rule.share_dependant || rule.share_sibling) &&
             say('rules.share.part', { share: rule.share }),
         rule.share_dependant && say('rules.share.part.dependant', { share: rule.share_dependant }),
@@ -160,7 +174,7 @@ export default function RulesScreen({ query }) {
     return html`
         <${Page} title=${say('rules.title')} lead=${say('rules.lead')} testid="rules-screen" wide>
             <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { benefits }) => html`
-                <${Children} rules=${benefits} today=${today} />
+                <${Children} rules=${benefits} today=${today} /><${Fees} rules=${benefits} today=${today} />
                 ${SERVICES.map(
                     (service) => html`<${OfService} key=${service} service=${service} rules=${benefits}
                         today=${today} edit=${edit} reload=${load.reload} />`,
