@@ -2,6 +2,7 @@
  * where it counts; what it changes shows before it is saved, and old and new stand in the file afterwards. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
 import { staged } from './stage.mjs';
 
@@ -110,5 +111,47 @@ test('an UM that is an UMM lasts until the court decides, unless a day is typed'
         ),
         [['1']],
     );
+    s.calm();
+});
+
+test('an UMM that is an UM is asked about the UMM beside it before anything is written', async (t) => {
+    const s = await Staff.during(t, browser, town, 'coordinator', '/cases');
+    const given = {
+        kind: 'UMM',
+        issuer: 'Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër',
+        decision_date: dateAdd(dateToday(), -6),
+    };
+    const { case_id } = await s.ask('POST', '/api/v1/orders', {
+        ...given,
+        number: '4801/2026',
+        unit: 'Lunxhëri',
+        persons: [{ role: 'protected', first_name: 'Vera', surname: 'Prova', birth_date: '1986-04-05' }],
+    });
+    const [[person]] = await town.ask('SELECT max(id) FROM person');
+    const second = await s.ask('POST', '/api/v1/orders', {
+        ...given,
+        number: '4802/2026',
+        decision_date: dateAdd(dateToday(), -3),
+        case_id,
+        version: (await s.ask('GET', `/api/v1/cases/${case_id}`)).version,
+        persons: [{ role: 'protected', person: Number(person) }],
+    });
+    const kinds = () => town.ask(`SELECT kind FROM protection_order WHERE case_id = ${case_id} ORDER BY id`);
+
+    await s.open(`/cases/${case_id}/registration?order=${second.id}`);
+    await s.get('registration-form').waitFor();
+    await s.field('kind').selectOption('UM');
+    await s.field('end').fill(dateShown(dateAdd(dateToday(), 300)));
+    await s.get('submit').click();
+    const question = s.get('question-follows_or_independent');
+    await question.waitFor();
+    assert.deepEqual(await kinds(), [['UMM'], ['UMM']]);
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await s.pictures('registration-beside');
+    await question.getByLabel(say('registration.question.follows_or_independent.yes')).check();
+    await s.get('submit').click();
+    await s.get('case-screen').waitFor();
+    assert.deepEqual(await kinds(), [['UMM'], ['UM']]);
     s.calm();
 });
