@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "base/name_key.h"
 
@@ -145,25 +146,50 @@ static void by_ear(const char *word, char ret[EAR_ROOM])
     ret[n] = '\0';
 }
 
-/* At most one letter more, less, other, or two neighbours swapped. Bytes: a letter beyond Latin and Greek
- * that is another one may differ in two. */
-static bool one_off(const char *a, const char *b)
+/* The letters of a word, as many as there is room for. */
+static size_t letters_of(const char *word, utf8proc_int32_t ret[EAR_ROOM])
 {
-    size_t n = strlen(a), m = strlen(b), i = 0, tail;
+    size_t n = 0;
 
-    if (n > m + 1 || m > n + 1)
-        return false;
-    while (i < n && i < m && a[i] == b[i])
-        i++;
-    tail = (n > m ? n : m) - i;
-    if (tail <= 1)
-        return true;
-    if (n > m)
-        return !strcmp(a + i + 1, b + i);
-    if (m > n)
-        return !strcmp(a + i, b + i + 1);
-    return !strcmp(a + i + 1, b + i + 1) ||
-           (a[i] == b[i + 1] && a[i + 1] == b[i] && !strcmp(a + i + 2, b + i + 2));
+    for (const utf8proc_uint8_t *s = (const utf8proc_uint8_t *)word; *s && n < EAR_ROOM; n++) {
+        const utf8proc_ssize_t size = utf8proc_iterate(s, -1, &ret[n]);
+
+        if (size <= 0)
+            ret[n] = *s;
+        s += size > 0 ? size : 1;
+    }
+    return n;
+}
+
+static bool tail_same(const utf8proc_int32_t *a, size_t n, const utf8proc_int32_t *b, size_t m)
+{
+    return n == m && !memcmp(a, b, n * sizeof *a);
+}
+
+/* At most one letter more, less, other, or two neighbours swapped: a letter is one in any script, so that one
+ * that only looks like another is told, too. */
+static bool one_off(const char *one, const char *other)
+{
+    utf8proc_int32_t a[EAR_ROOM], b[EAR_ROOM];
+    const size_t n = letters_of(one, a), m = letters_of(other, b);
+    bool off = false;
+    size_t i = 0;
+
+    if (n <= m + 1 && m <= n + 1) {
+        while (i < n && i < m && a[i] == b[i])
+            i++;
+        if (n > m)
+            off = tail_same(a + i + 1, n - i - 1, b + i, m - i);
+        else if (m > n)
+            off = tail_same(a + i, n - i, b + i + 1, m - i - 1);
+        else
+            off = i == n || tail_same(a + i + 1, n - i - 1, b + i + 1, m - i - 1) ||
+                  (i + 1 < n && a[i] == b[i + 1] && a[i + 1] == b[i] &&
+                   tail_same(a + i + 2, n - i - 2, b + i + 2, m - i - 2));
+    }
+    explicit_bzero(a, sizeof a);
+    explicit_bzero(b, sizeof b);
+    return off;
 }
 
 static bool word_near(const char *a, const char *b)

@@ -1,7 +1,9 @@
-/* Folded text is cut into words, each is written in Latin letters (ELOT 743, the transcription of passports),
- * and then what has two spellings gets one. */
+/* Folded text is cut into words, each is written in Latin letters (Greek by ELOT 743, the transcription of
+ * passports; Cyrillic as Albanian names are written in Macedonian and Serbian papers and back), and then what
+ * has two spellings gets one. */
 #include "base/name_key.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -25,12 +27,17 @@ static bool counts(utf8proc_int32_t cp)
 struct letters { /* of one word, folded */
     uint32_t at[WORD_ROOM];
     size_t count;
-    bool greek;
+    bool greek, latin;
 };
 
 static bool is_greek(uint32_t cp)
 {
     return cp >= 0x3B1 && cp <= 0x3C9;
+}
+
+static bool is_latin(uint32_t cp)
+{
+    return cp >= 'a' && cp <= 'z';
 }
 
 /* The next word of a folded text, and where the text goes on; false: there is none. */
@@ -41,7 +48,7 @@ static bool word_next(const char **text, struct letters *ret)
     utf8proc_ssize_t n;
 
     ret->count = 0;
-    ret->greek = false;
+    ret->greek = ret->latin = false;
     for (; *s; s += n) {
         if (*s < 0x80) {
             n = 1;
@@ -56,6 +63,7 @@ static bool word_next(const char **text, struct letters *ret)
             if (ret->count < WORD_ROOM)
                 ret->at[ret->count++] = (uint32_t)cp;
             ret->greek |= is_greek((uint32_t)cp);
+            ret->latin |= is_latin((uint32_t)cp);
         } else if (ret->count) {
             break;
         }
@@ -153,6 +161,45 @@ static const char *lookalike(uint32_t cp)
     return cp == 'p' ? "r" : cp == 'h' ? "i" : cp == 'x' ? "ch" : cp == 'b' ? "v" : NULL;
 }
 
+/* ---- Cyrillic in Latin letters */
+
+/* Sorted, folded: without marks, so that й is и, ќ is к and ѓ is г. look: the Latin letter that it cannot be
+ * told from; NULL: there is none. */
+static const struct cyrillic {
+    uint32_t letter;
+    const char *sound, *look;
+} CYRILLIC[] = {
+    {0x430, "a", "a"},   {0x431, "b", NULL},  {0x432, "v", "b"},   {0x433, "g", NULL},  {0x434, "d", NULL},
+    {0x435, "e", "e"},   {0x436, "zh", NULL}, {0x437, "z", NULL},  {0x438, "i", NULL},  {0x43A, "k", "k"},
+    {0x43B, "l", NULL},  {0x43C, "m", "m"},   {0x43D, "n", "h"},   {0x43E, "o", "o"},   {0x43F, "p", NULL},
+    {0x440, "r", "p"},   {0x441, "s", "c"},   {0x442, "t", "t"},   {0x443, "u", "y"},   {0x444, "f", NULL},
+    {0x445, "h", "x"},   {0x446, "c", NULL},  {0x447, "c", NULL},  {0x448, "sh", NULL}, {0x449, "sht", NULL},
+    {0x44A, "", NULL},   {0x44B, "y", NULL},  {0x44C, "", "b"},    {0x44D, "e", NULL},  {0x44E, "ju", NULL},
+    {0x44F, "ja", NULL}, {0x452, "gj", NULL}, {0x454, "e", NULL},  {0x455, "x", "s"},   {0x456, "i", "i"},
+    {0x458, "j", "j"},   {0x459, "l", NULL},  {0x45A, "nj", NULL}, {0x45B, "q", NULL},  {0x45F, "xh", NULL},
+    {0x491, "g", NULL},  {0x4BB, "h", "h"},   {0x4CF, "l", "l"},   {0x501, "d", "d"},   {0x51B, "q", "q"},
+    {0x51D, "w", "w"},
+};
+
+static int cyrillic_compare(const void *letter, const void *entry)
+{
+    const uint32_t a = *(const uint32_t *)letter, b = ((const struct cyrillic *)entry)->letter;
+
+    return (a > b) - (a < b);
+}
+
+/* By its sound; in a word that has Latin letters, too, by its look: nobody writes half a word in another
+ * script, but whoever wants to pass for somebody else. NULL: it is none. */
+static const char *cyrillic_letter(uint32_t cp, bool mixed)
+{
+    const struct cyrillic *c =
+        bsearch(&cp, CYRILLIC, sizeof CYRILLIC / sizeof CYRILLIC[0], sizeof CYRILLIC[0], cyrillic_compare);
+
+    if (!c)
+        return NULL;
+    return mixed && c->look ? c->look : c->sound;
+}
+
 static void latin_write(const struct letters *l, struct out *o)
 {
     for (size_t i = 0; i < l->count; i++) {
@@ -162,7 +209,10 @@ static void latin_write(const struct letters *l, struct out *o)
 
         i += latin != NULL;
         if (!latin)
-            latin = is_greek(a) ? GREEK[a - ALPHA] : l->greek ? lookalike(a) : NULL;
+            latin = is_greek(a)  ? GREEK[a - ALPHA]
+                    : a >= 0x400 ? cyrillic_letter(a, l->latin)
+                    : l->greek   ? lookalike(a)
+                                 : NULL;
         if (latin)
             put(o, latin);
         else

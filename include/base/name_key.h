@@ -1,5 +1,5 @@
 /* Names of people as they are compared: one key for all spellings that a reader would call the same name, in
- * Greek or in Latin letters, with or without accents, apostrophes, dashes. Pure; keeps nothing. */
+ * Greek, Cyrillic or in Latin letters, with or without accents, apostrophes, dashes. Pure; keeps nothing. */
 #ifndef BASE_NAME_KEY_H
 #define BASE_NAME_KEY_H
 
@@ -10,7 +10,8 @@
 #define NAME_KEY_WORDS 24
 
 enum name_form {
-    NAME_LATIN, /* folded (base/text.h), Greek in Latin letters as ELOT 743 has it on passports: giorgos */
+    NAME_LATIN, /* folded (base/text.h), Greek in Latin letters as ELOT 743 has it on passports: giorgos;
+                   Cyrillic by sound, or by look in a word that has Latin letters, too */
     NAME_KEY,   /* and what ELOT 743 and the Albanian alphabet spell in two ways in one: ou u, dh d, ch h,
                    ks x, mp b or mb, nt d or nd, gk g, ph f, au and eu av and ev, ei i at the beginning */
 };

@@ -199,6 +199,23 @@ static void no_spelling_hides_a_respondent(void **state)
     must(add(r, run, somebody(r, "Artan", "Kola", BROTHER_NID)));
 }
 
+/* Letters of another script that nobody can tell from Latin ones, and his whole name in it. */
+static void no_other_alphabet_hides_a_respondent(void **state)
+{
+    static const struct name HIM[] = {
+        {"Agim", "K\u043Ela"}, {"\u0410gim", "Kola"}, {"Агим", "Кола"},      {"Agim", "Kol\u0251"},
+        {"Agim", "Κοla"},      {"Аg\u0456m", "Kola"}, {"Agim", "\u041Aola"},
+    };
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t run = approved(r, &h);
+
+    for (size_t i = 0; i < sizeof HIM / sizeof HIM[0]; i++)
+        must_refuse_at(r, add(r, run, somebody(r, HIM[i].first_name, HIM[i].surname, BROTHER_NID)),
+                       ERR_DENIED, "collector_refused", "collector");
+    assert_int_equal(register_int(r, "SELECT count(*) FROM payment_event"), 0);
+}
+
 static void near_is_asked(struct test_register *r, int64_t run, const char *first_name, const char *surname)
 {
     must_refuse_at(r, add(r, run, somebody(r, first_name, surname, BROTHER_NID)), ERR_CONFLICT,
@@ -428,12 +445,19 @@ static void a_month_is_handed_out_by_one_line_only(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        case_of(paid_returned_and_paid_again),    case_of(the_database_pays_nothing_twice),
-        case_of(the_respondent_never_collects),   case_of(no_spelling_hides_a_respondent),
-        case_of(one_letter_off_is_asked_about),   case_of(the_respondent_of_another_file_neither),
-        case_of(her_family_may_collect),          case_of(the_respondent_of_a_sealed_file_neither),
-        case_of(her_own_data_name_no_collector),  case_of(what_makes_no_sense_is_refused_by_name),
-        case_of(only_approved_payments_are_paid), case_of(a_month_is_handed_out_by_one_line_only),
+        case_of(paid_returned_and_paid_again),
+        case_of(the_database_pays_nothing_twice),
+        case_of(the_respondent_never_collects),
+        case_of(no_spelling_hides_a_respondent),
+        case_of(no_other_alphabet_hides_a_respondent),
+        case_of(one_letter_off_is_asked_about),
+        case_of(the_respondent_of_another_file_neither),
+        case_of(her_family_may_collect),
+        case_of(the_respondent_of_a_sealed_file_neither),
+        case_of(her_own_data_name_no_collector),
+        case_of(what_makes_no_sense_is_refused_by_name),
+        case_of(only_approved_payments_are_paid),
+        case_of(a_month_is_handed_out_by_one_line_only),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,7 +7,7 @@
 
 /* 1, or no row: Latin letters up to U+017F; 2: every script; 3: apostrophes, dashes, what is not seen, names
  * of people by their key (base/name_key.h), numbers of orders by theirs (domain/law/order_key.h). */
-#define FOLD_RULES 3
+#define FOLD_RULES 4
 
 /* One transaction, once for each FOLD_RULES. What two rows would then share stays as it is with the later
  * one: they are told apart as before. So does a person whose name is damaged; ERR_CORRUPT when all are. */
