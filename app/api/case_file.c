@@ -3,6 +3,7 @@
 
 #include "api/person_in.h"
 #include "domain/file/case_file.h"
+#include "domain/file/case_merged.h"
 #include "domain/file/case_read.h"
 #include "domain/file/case_seal.h"
 #include "domain/file/person.h"
@@ -27,6 +28,14 @@ static const struct json_member FILE_OUT[] = {
     JSON_TEXT(struct case_file, in_charge),
 };
 static const struct json_member ORDERS_OUT[] = {JSON_INTS(struct case_file, orders, order_count)};
+
+static const struct json_member MERGED_OUT[] = {
+    JSON_INT(struct case_merged, id),
+    JSON_INT(struct case_merged, case_id),
+    JSON_TEXT(struct case_merged, case_number),
+    JSON_INSTANT(struct case_merged, merged_at),
+    JSON_INSTANT(struct case_merged, undo_until),
+};
 
 static const struct json_member SAME_OUT[] = {
     JSON_INT_AS(struct same_person, other, "person"),
@@ -70,6 +79,7 @@ static err case_reply(struct req *rq, int status, int64_t id)
             return e;
     json_put_end(j);
     json_put_members(j, MEMBERS(ORDERS_OUT), &f);
+    json_put_structs(j, "merged", MEMBERS(MERGED_OUT), f.merged, f.merged_count);
     return reply_done(rq, status);
 }
 

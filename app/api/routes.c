@@ -12,6 +12,7 @@
 #include "api/call.h"
 #include "api/card.h"
 #include "api/case_file.h"
+#include "api/case_merge.h"
 #include "api/case_note.h"
 #include "api/case_officer.h"
 #include "api/case_payment.h"
@@ -113,6 +114,7 @@ static const struct route_table *const TABLES[] = {
     &COUNCIL_PAPER_ROUTES,
     &CASE_OFFICER_ROUTES,
     &CHARGE_ROUTES,
+    &CASE_MERGE_ROUTES,
     &NEWS_ROUTES,
     &PARTNER_ROUTES,
     &HOLIDAY_ROUTES,

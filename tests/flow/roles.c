@@ -101,6 +101,8 @@ static const struct {
     {"GET", "/api/v1/office", "c"},
     {"GET", "/api/v1/coordinators", "c"},
     {"PUT", "/api/v1/cases/{id}/charge", "c"},
+    {"POST", "/api/v1/cases/{id}/merge", "c"},
+    {"POST", "/api/v1/merges/{id}/undo", "c"},
     {"GET", "/api/v1/charge", "cd"},
     {"POST", "/api/v1/charge", "c"},
     {"POST", "/api/v1/substitutes", "c"},

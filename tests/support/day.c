@@ -115,6 +115,31 @@ static void charged(const struct day *t, long id)
     wrote(t, 200);
 }
 
+/* A file that was opened twice goes into the other one, and comes back. */
+static void merged(const struct day *t, long id)
+{
+    struct door *d = t->d;
+    char number[32];
+    long again, merge;
+
+    tell(d, "POST", "/api/v1/cases", "{'unit':'Cepo'}");
+    wrote(t, 201);
+    again = (long)number_at(d, "id");
+    get(d, "/api/v1/cases/%ld", id);
+    snprintf(number, sizeof number, "%s", said(d, "number"));
+    tell(d, "POST", path(d, "/api/v1/cases/%ld/merge", again), "{'version':1,'into':'%s'}", number);
+    wrote(t, 201);
+    assert_int_equal(number_at(d, "id"), id);
+    reads(t, path(d, "/api/v1/cases/%ld", again));
+    assert_int_equal(number_at(d, "id"), id);
+    merge = (long)number_at(d, "merged.0.id");
+    tell(d, "POST", path(d, "/api/v1/merges/%ld/undo", merge), "{'version':%ld}",
+         (long)number_at(d, "version"));
+    wrote(t, 200);
+    reads(t, path(d, "/api/v1/cases/%ld", again));
+    assert_int_equal(number_at(d, "id"), again);
+}
+
 /* A line of the log by that account. */
 static void logged(struct test_register *r, int64_t at, int64_t account, const char *what, const char *record,
                    int64_t case_id)
@@ -165,6 +190,7 @@ void day_desk(const struct day *t)
     reads(t, "/api/v1/office");
     reads(t, "/api/v1/coordinators");
     charged(t, id);
+    merged(t, id);
     tell(d, "POST", "/api/v1/cases/search", "{'q':'mirj','kind':'UM','state':'in_force','limit':5}");
     wrote(t, 200);
     assert_int_equal(json_array_size(part(d, "cases")), 1);

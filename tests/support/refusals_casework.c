@@ -324,6 +324,80 @@ static const struct refusal PARTNERED[] = {
     {PARTNER, "GET", "/api/v1/partner/referrals/7", NULL, 409, "referral_withdrawn"},
 };
 
+#define MERGED(id, more)       COORDINATOR, "POST", "/api/v1/cases/" id "/merge", "{" more "}"
+#define UNDONE(merge, version) COORDINATOR, "POST", "/api/v1/merges/" merge "/undo", "{'version':" version "}"
+/* $quiet is younger than $case, and $number is its number; in $crossed a beneficiary of $case is respondent;
+ * $shut is closed. */
+static const struct refusal MERGES[] = {
+    {MERGED("99", "'version':1,'into':'1/2026'"), 404, "no_such_case"},
+    {MERGED("$quiet", "'version':99,'into':'$case_number'"), 409, "stale_version"},
+    {MERGED("$quiet", "'version':$quiet_v,'into':' '"), 422, "required"},
+    {MERGED("$quiet", "'version':$quiet_v,'into':'9/1999'"), 422, "unknown_file"},
+    {MERGED("$quiet", "'version':$quiet_v,'into':'$number'"), 422, "same_file"},
+    {MERGED("$case", "'version':$v,'into':'$number'"), 422, "younger_file"},
+    {MERGED("$quiet", "'version':$quiet_v,'into':'$sealed_number'"), 403, "sealed_file"},
+    {MERGED("$crossed", "'version':2,'into':'$case_number'"), 422, "other_role"},
+    {MERGED("$shut", "'version':1,'into':'$case_number'"), 422, "file_closed"},
+    {SECOND, "POST", "/api/v1/cases/$sealed/merge", "{'version':$sealed_v,'into':'$case_number'}", 422,
+     "sealed_apart"},
+    {MERGED("$quiet", "'version':$quiet_v,'into':'$case_number'"), 201, ""},
+    {MERGED("$quiet", "'version':1,'into':'$case_number'"), 409, "merged"},
+    {UNDONE("99", "1"), 404, "no_such_merge"},
+    {UNDONE("$merge", "99"), 409, "stale_version"},
+};
+static const struct refusal USED[] = {{UNDONE("$merge", "$v"), 409, "merge_used"}};
+static const struct refusal SETTLED[] = {{UNDONE("$merge", "$v"), 409, "merge_settled"}};
+static const struct refusal SEALED_SINCE[] = {{UNDONE("$merge", "$v"), 403, "sealed_file"}};
+static const struct refusal PARTED[] = {
+    {UNDONE("$merge", "$v"), 200, ""},
+    {UNDONE("$merge", "$v"), 409, "merge_undone"},
+};
+#define ALL_OF(list) (list), sizeof(list) / sizeof(list)[0]
+
+static void opened(struct scene *s, const char *name)
+{
+    assert_int_equal(tell(s->d, "POST", "/api/v1/cases", "{'unit':'Cepo'}"), 201);
+    set(s, name, number_at(s->d, "id"));
+}
+
+static void merges_refused(struct scene *s)
+{
+    struct door *d = s->d;
+    struct db *db = d->r->db;
+
+    as(d, COORDINATOR);
+    get(d, "%s", scene_filled(s, "/api/v1/cases/$case"));
+    scene_set(s, "case_number", said(d, "number"));
+    get(d, "%s", scene_filled(s, "/api/v1/cases/$quiet"));
+    set(s, "quiet_v", number_at(d, "version"));
+    set(s, "sealed_v", office_version(d, strtoll(scene_value(s, "sealed"), NULL, 10)));
+    opened(s, "crossed");
+    assert_int_equal(
+        tell(d, "POST", scene_filled(s, "/api/v1/cases/$crossed/persons"),
+             "{'version':1,'role':'respondent','first_name':'Mirjeta','surname':'Sokolaj','nid':'" OFFICE_NID
+             "'}"),
+        201);
+    opened(s, "shut");
+    must(db_script(db,
+                   "INSERT INTO case_record (id, kind, case_id, on_day, recorded_at, root_id) SELECT 9001, "
+                   "'closing', max(id), '2026-03-10', 1773133200, 9001 FROM case_file"));
+    set(s, "merge", register_int(d->r, "SELECT next FROM sequence WHERE name = 'case_merge'"));
+    scene_refuses(s, ALL_OF(MERGES));
+    must(db_script(db,
+                   "INSERT INTO order_person (order_id, person_id) SELECT (SELECT min(id) FROM "
+                   "protection_order), c.person_id FROM case_person c WHERE c.id = (SELECT max(row_id) FROM "
+                   "case_merge_row WHERE place = 'case_person')"));
+    scene_refuses(s, ALL_OF(USED));
+    must(db_script(db, "DELETE FROM order_person WHERE rowid = last_insert_rowid(); UPDATE case_merge SET "
+                       "merged_at = merged_at - 86400"));
+    scene_refuses(s, ALL_OF(SETTLED));
+    must(db_script(db, "UPDATE case_merge SET merged_at = merged_at + 86400; UPDATE case_file SET sealed = 1 "
+                       "WHERE id = (SELECT max(into_id) FROM case_merge)"));
+    scene_refuses(s, ALL_OF(SEALED_SINCE));
+    must(db_script(db, "UPDATE case_file SET sealed = 0 WHERE id = (SELECT max(into_id) FROM case_merge)"));
+    scene_refuses(s, ALL_OF(PARTED));
+}
+
 void casework_refused(struct scene *s)
 {
     scene_refuses(s, CASEWORK, sizeof CASEWORK / sizeof CASEWORK[0]);
@@ -336,4 +410,5 @@ void casework_refused(struct scene *s)
     closing_refused(s);
     scene_refuses(s, PARTNERED, sizeof PARTNERED / sizeof PARTNERED[0]);
     meetings_refused(s);
+    merges_refused(s);
 }

@@ -14,6 +14,7 @@ static const struct refusal KEPT[] = {
     {ASK("file", "700"), 409, "kept_until"},
     {ASK("file", "701"), 409, "money_open"},
     {ASK("file", "702"), 409, "task_open"},
+    {ASK("file", "704"), 409, "merged"},
     {ASK("file", "703"), 201, ""},
     {ASK("file", "703"), 409, "asked_already"},
     {COORDINATOR, "POST", ERASURES "/99/approve", NULL, 404, "no_such_erasure"},
@@ -39,10 +40,12 @@ static const char SQL_TWICE[] =
     "INSERT INTO case_file (id, number, unit_id, created_at) VALUES (706, '706/2010', 1, 1);"
     "INSERT INTO erasure (id, what, record_id, asked_by, asked_at) VALUES (806, 'file', 706, 790, 1)";
 
-/* 700 is new; 701 has a person who waits for a decision; 702 somebody broke open; 703 has nothing. */
+/* 700 is new; 701 has a person who waits for a decision; 702 somebody broke open; 703 has nothing, 704
+ * went into another. */
 static const char SQL_FILES[] =
     "INSERT INTO case_file (id, number, unit_id, created_at) VALUES (700, '700/2026', 1, 1773133200), "
-    "(701, '701/2010', 1, 1), (702, '702/2010', 1, 1), (703, '703/2010', 1, 1);"
+    "(701, '701/2010', 1, 1), (702, '702/2010', 1, 1), (703, '703/2010', 1, 1), (704, '704/2010', 1, 1);"
+    "UPDATE case_file SET merged_into = 700 WHERE id = 704;"
     "INSERT INTO person (id, first_name_sealed, surname_sealed, name_blind, created_at) VALUES (710, x'00', "
     "x'00', "
     "x'00', 1);"

@@ -122,12 +122,29 @@ static void erased_refuses(struct scene *s, const struct refusal *r)
     must(db_script(db, "DELETE FROM erased WHERE erasure_id = 9000; DELETE FROM erasure WHERE id = 9000"));
 }
 
+/* Had the file gone into another one. */
+static void merged_refuses(struct scene *s, const struct refusal *r)
+{
+    struct db *db = s->d->r->db;
+
+    must(db_script(db,
+                   "INSERT INTO case_file (id, number, unit_id, created_at) SELECT 0, '0/2026', min(id), 1 "
+                   "FROM unit; UPDATE case_file SET merged_into = 0 WHERE id > 0"));
+    scene_ask(s, r);
+    if (s->d->reply.status != 409 || strcmp(said(s->d, "code"), "merged") != 0)
+        fail_msg("%s %s %s: %d %s, not merged", r->method, r->to, r->body ? r->body : "", s->d->reply.status,
+                 said(s->d, "code"));
+    must(db_script(db, "UPDATE case_file SET merged_into = NULL; DELETE FROM case_file WHERE id = 0"));
+}
+
 void scene_refuses(struct scene *s, const struct refusal *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         versions_set(s);
-        if (enters(&list[i]))
+        if (enters(&list[i])) {
             erased_refuses(s, &list[i]);
+            merged_refuses(s, &list[i]);
+        }
         scene_ask(s, &list[i]);
         if (s->d->reply.status != list[i].status || strcmp(said(s->d, "code"), list[i].code) != 0)
             fail_msg("%s %s %s: %d %s at %s, not %s", list[i].method, list[i].to,

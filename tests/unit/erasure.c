@@ -6,10 +6,12 @@
 #include "base/json_writer.h"
 #include "domain/card/card.h"
 #include "domain/casework/call.h"
+#include "domain/casework/case_merge.h"
 #include "domain/casework/contact_point.h"
 #include "domain/export/export_orders.h"
 #include "domain/export/export_person.h"
 #include "domain/file/case_contact.h"
+#include "domain/file/case_file.h"
 #include "domain/file/case_note.h"
 #include "domain/file/case_read.h"
 #include "domain/file/case_search.h"
@@ -239,6 +241,29 @@ static void erased(struct test_register *r, enum erasure_what what, int64_t reco
     must(erasure_approve(&r->work, id));
     must(erasure_finish(&r->work));
     as_coordinator(r);
+}
+
+/* What came along from a file that was merged is sealed with that one's key: it goes, too. */
+static void what_was_merged_goes_with_the_file(void **state)
+{
+    struct test_register *r = *state;
+    struct case_note *notes;
+    int64_t note, younger;
+    struct case_file f;
+    struct holder h;
+    size_t count;
+
+    over_lay(r, &h);
+    must(case_register(&r->work, "Cepo", &younger));
+    must(case_note_add(&r->work, younger, "foli me motrën", &note));
+    must(case_read(&r->work, h.case_id, &f));
+    must(case_merge(&r->work, younger, file_version(r, younger), f.number, &note));
+    register_on(r, date_add_months(LATER, 121));
+    erased(r, ERASE_FILE, h.case_id);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM erased WHERE what = 'file' AND key_gone = 1"), 2);
+    must(case_note_list(&r->work, h.case_id, &notes, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(notes[0].text, SEALED_GONE);
 }
 
 /* The database of before under the keys of today, and under those of then. */
@@ -527,6 +552,7 @@ int main(void)
         CASE(what_is_withdrawn_may_be_asked_again),
         CASE(look_ups_are_gone_with_the_file),
         CASE(nobody_in_another_file_goes),
+        CASE(what_was_merged_goes_with_the_file),
         CASE(a_copy_made_before_cannot_be_read),
         CASE(nothing_is_entered_in_what_is_erased),
         CASE(an_older_register_enters_nothing_either),

@@ -189,7 +189,8 @@ static err conflicts_check(struct work *w, const struct meeting_respondents *r, 
     return e;
 }
 
-static const char SQL_FILE[] = "SELECT coalesce(max(id), 0) FROM case_file WHERE number = :number";
+static const char SQL_FILE[] =
+    "SELECT coalesce(max(coalesce(merged_into, id)), 0) FROM case_file WHERE number = :number";
 
 static bool on_agenda(const struct before *b, int64_t case_id)
 {

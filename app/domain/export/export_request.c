@@ -17,7 +17,8 @@
 #include "store/db.h"
 
 static const char SQL_OF_FILE[] =
-    "SELECT p.person_id FROM case_person p JOIN case_file f ON f.id = p.case_id WHERE f.number = :number "
+    "SELECT p.person_id FROM case_person p JOIN case_file f ON p.case_id = coalesce(f.merged_into, f.id) "
+    "WHERE f.number = :number "
     "ORDER BY p.id";
 
 static err no_such_person(struct work *w, const char *field)

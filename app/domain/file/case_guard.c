@@ -18,11 +18,13 @@ struct guard {
 };
 
 /* Two ways past the seal: the file is entrusted to the account, or this session has broken its glass a while
- * ago. The session, not the account: another browser has to give its own reason. */
+ * ago. The session, not the account: another browser has to give its own reason. What went into another file
+ * is as open as that one. */
 static const char SQL_GUARD[] =
     "SELECT c.sealed, (SELECT count(*) FROM case_access a WHERE a.case_id = c.id AND "
     "a.account_id = :account) + (SELECT count(*) FROM case_opened o WHERE o.case_id = c.id AND "
-    "o.session_hash = :session AND o.until > :now) AS passes FROM case_file c WHERE c.id = :id";
+    "o.session_hash = :session AND o.until > :now) AS passes FROM case_file f JOIN case_file c ON c.id = "
+    "coalesce(f.merged_into, f.id) WHERE f.id = :id";
 static const struct column GUARD_COLUMNS[] = {
     COLUMN_BOOL(struct guard, sealed),
     COLUMN_INT(struct guard, passes),

@@ -2,6 +2,7 @@
 #include "domain/file/case_read.h"
 
 #include "domain/file/case_guard.h"
+#include "domain/file/case_merged.h"
 #include "domain/file/charge.h"
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
@@ -48,16 +49,18 @@ static const char SQL_ORDERS[] =
 err case_read(struct work *w, int64_t id, struct case_file *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct audit_entry entry = {
-        .what = "case.read", .record = "case_file", .record_id = id, .case_id = id};
+    struct audit_entry entry = {.what = "case.read", .record = "case_file"};
     struct case_file f = {0};
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, id)) || (e = audit_append(w, &entry)) ||
+    if ((e = tx_begin(&tx, w->db)) || (e = case_here(w, id, &id)))
+        return e;
+    entry.record_id = entry.case_id = id;
+    if ((e = case_may_open(w, id)) || (e = audit_append(w, &entry)) ||
         (e = row_read(w, SQL_FILE, BINDS(INT(":id", id)), COLUMNS(FILE_COLUMNS), &f)) ||
         (e = case_persons_read(w, SQL_PERSONS, BINDS(INT(":id", id)), &f.persons, &f.person_count)) ||
         (e = rows_ids(w, SQL_ORDERS, BINDS(INT(":id", id)), &f.orders, &f.order_count)) ||
-        (e = tx_commit(&tx)))
+        (e = case_merged_list(w, id, &f.merged, &f.merged_count)) || (e = tx_commit(&tx)))
         return e;
     *ret = f;
     return OK;

@@ -4,6 +4,7 @@
  * milliseconds. */
 #include "domain/file/case_search.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -270,13 +271,36 @@ static err rows_meet(struct work *w, struct search *s, struct beside *b, int64_t
     return OK;
 }
 
+struct found { /* a file as it is walked past */
+    struct case_line line;
+    const char *former; /* numbers of files that went into it, blanks between them; NULL: none */
+    int64_t passes;     /* as in the guard of sealed files (case_guard.c) */
+};
+
+/* Its own number, and those that lead to it. */
+static unsigned file_number_meets(struct search *s, const struct found *file)
+{
+    unsigned met = search_words_number(&s->q, file->line.number);
+    char number[ORDER_KEY_TEXT];
+
+    for (const char *at = file->former; at && *at;) {
+        const size_t n = strcspn(at, " ");
+
+        snprintf(number, sizeof number, "%.*s", (int)n, at);
+        met |= search_words_number(&s->q, number);
+        at += n + strspn(at + n, " ");
+    }
+    return met;
+}
+
 /* The file's own number is not sealed. Numbers of orders are only opened where a number is asked for; where
  * it is not among them no name need be opened. Issuers come last: courts and police, listed or typed by hand.
  */
-static err file_matches(struct work *w, struct search *s, const struct case_line *line, bool *ret)
+static err file_matches(struct work *w, struct search *s, const struct found *file, bool *ret)
 {
     const bool numbers = s->q.numeric != 0, names = (s->q.all & ~s->q.numeric) != 0;
-    unsigned met = search_words_number(&s->q, line->number);
+    const struct case_line *line = &file->line;
+    unsigned met = file_number_meets(s, file);
     err e;
 
     *ret = false;
@@ -303,20 +327,19 @@ static bool among(const int64_t *ids, size_t count, int64_t id)
 }
 
 /* A sealed file that is closed is found by its own number alone. */
-static err line_matches(struct work *w, struct search *s, const struct case_line *line, bool closed,
-                        bool *ret)
+static err line_matches(struct work *w, struct search *s, const struct found *file, bool closed, bool *ret)
 {
     *ret = true;
     if (s->q.empty)
         return OK;
     if (closed) {
-        *ret = s->q.count && search_words_number(&s->q, line->number) == s->q.all;
+        *ret = s->q.count && file_number_meets(s, file) == s->q.all;
         return OK;
     }
-    if (among(s->whole, s->whole_count, line->id))
+    if (among(s->whole, s->whole_count, file->line.id))
         return OK;
     *ret = false; /* nothing but signs is in no file */
-    return s->q.count ? file_matches(w, s, line, ret) : OK;
+    return s->q.count ? file_matches(w, s, file, ret) : OK;
 }
 
 struct shown {
@@ -386,23 +409,24 @@ static err summary_read(struct work *w, struct search *s, struct case_line *line
     return case_walk_read(w, &one, line->id, &line->summary);
 }
 
-struct found { /* a file as it is walked past */
-    struct case_line line;
-    int64_t passes; /* as in the guard of sealed files (case_guard.c) */
-};
-
 static const char SQL_FILES[] =
     "SELECT c.id, c.number, u.name AS unit, c.version, c.sealed, "
     "(SELECT count(*) FROM case_access a WHERE a.case_id = c.id AND a.account_id = :account) + "
     "(SELECT count(*) FROM case_opened o WHERE o.case_id = c.id AND o.session_hash = :session AND "
-    "o.until > :now) AS passes "
+    "o.until > :now) AS passes, "
+    "(SELECT group_concat(m.number, ' ') FROM case_file m WHERE m.merged_into = c.id) AS former "
     "FROM case_file c JOIN unit u ON u.id = c.unit_id "
-    "WHERE c.id < :before AND (:unit = 0 OR c.unit_id = :unit) AND (:sealed = 0 OR c.sealed = 1) "
+    "WHERE c.id < :before AND c.merged_into IS NULL AND (:unit = 0 OR c.unit_id = :unit) AND (:sealed = 0 OR "
+    "c.sealed = 1) "
     "ORDER BY c.id DESC";
 static const struct column FILE_COLUMNS[] = {
-    COLUMN_INT_AS(struct found, line.id, "id"),          COLUMN_TEXT_AS(struct found, line.number, "number"),
-    COLUMN_TEXT_AS(struct found, line.unit, "unit"),     COLUMN_INT_AS(struct found, line.version, "version"),
-    COLUMN_BOOL_AS(struct found, line.sealed, "sealed"), COLUMN_INT(struct found, passes),
+    COLUMN_INT_AS(struct found, line.id, "id"),
+    COLUMN_TEXT_AS(struct found, line.number, "number"),
+    COLUMN_TEXT_AS(struct found, line.unit, "unit"),
+    COLUMN_INT_AS(struct found, line.version, "version"),
+    COLUMN_BOOL_AS(struct found, line.sealed, "sealed"),
+    COLUMN_INT(struct found, passes),
+    COLUMN_TEXT(struct found, former),
 };
 
 /* Whether the file is shown, and then all that is shown of it. */
@@ -421,7 +445,7 @@ static err line_read(struct work *w, struct search *s, struct found *file, bool 
         return OK;
     if (narrows(f) && ((e = summary_read(w, s, line)) || !summary_fits(f, &line->summary)))
         return e;
-    if ((e = line_matches(w, s, line, closed, ret)) || !*ret)
+    if ((e = line_matches(w, s, file, closed, ret)) || !*ret)
         return e;
     if (closed)
         return OK;

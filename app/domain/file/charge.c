@@ -84,8 +84,9 @@ err charge_set(struct work *w, int64_t case_id, int64_t version, int64_t account
     return tx_commit(&tx);
 }
 
-/* Files that count: erased ones are nobody's work any more. Sealed ones only for those entrusted. */
-#define OPEN_FILES "NOT " FILE_ERASED("f") "AND " FILE_OPEN("f", ":actor")
+/* Files that count: erased ones are nobody's work any more, nor those that went into another. Sealed ones
+ * only for those entrusted. */
+#define OPEN_FILES "f.merged_into IS NULL AND NOT " FILE_ERASED("f") "AND " FILE_OPEN("f", ":actor")
 
 static const char SQL_HOLDERS[] =
     "WITH held AS (SELECT coalesce(f.charge_id, 0) AS id, count(*) AS files FROM case_file f "

@@ -1,6 +1,7 @@
 /* Whether something is erased, as the list of erasures says it. */
 #include "domain/file/erased.h"
 
+#include "domain/file/case_merged.h"
 #include "store/db.h"
 
 static const char SQL_ERASED[] = "SELECT count(*) FROM erased WHERE what = :what AND record_id = :id";
@@ -15,5 +16,7 @@ err erased_heed(struct work *w, const char *what, int64_t id, const char *field,
 
 err case_kept_require(struct work *w, int64_t id)
 {
-    return erased_heed(w, "file", id, "", "This file is erased: nothing is entered in it any more.");
+    err e = erased_heed(w, "file", id, "", "This file is erased: nothing is entered in it any more.");
+
+    return e ? e : case_unmerged_require(w, id);
 }

@@ -94,7 +94,7 @@ static const char SQL_FILES[] =
     "WITH RECURSIVE " CHARGE_HERS "SELECT f.id AS case_id, f.number, u.name AS unit, f.sealed, k.full_name "
     "AS in_charge, count(*) AS changes, max(a.at) AS at FROM audit a JOIN case_file f ON f.id = a.case_id "
     "JOIN unit u ON u.id = f.unit_id " CHARGE_JOIN(
-        "f") "WHERE a.id > :since AND " CHANGES
+        "f") "WHERE f.merged_into IS NULL AND a.id > :since AND " CHANGES
              "AND " FILE_OPEN("f", ":account") "AND NOT " FILE_ERASED(
                  "f") "AND "
                       "(:mine = 0 OR k.id IS NULL OR k.id IN (SELECT id FROM hers)) "

@@ -45,10 +45,12 @@ static const struct column LINE_COLUMNS[] = {
     COLUMN_TEXT_AS(struct audit_line, name, "full_name"),
     COLUMN_TEXT(struct audit_line, thing),
 };
-/* One WHERE for every filter, so that there is one statement to prepare: a filter that is not set compares
- * with nothing. */
+/* What was done with a file that went into another one is that one's history, too. One WHERE for every
+ * filter, so that there is one statement to prepare: a filter that is not set compares with nothing. */
 #define LINE_WHERE                                                                                           \
-    "(:case = 0 OR a.case_id = :case) AND (:number IS NULL OR c.number = :number) "                          \
+    "(:case = 0 OR a.case_id = :case OR c.merged_into = :case) "                                             \
+    "AND (:number IS NULL OR c.number = :number OR c.merged_into = "                                         \
+    "(SELECT id FROM case_file WHERE number = :number)) "                                                    \
     "AND (:actor = '' OR a.actor = :actor) AND a.at >= :from AND a.at < :until "                             \
     "AND (:what = '' OR substr(a.what, 1, length(:what)) = :what) "
 #define LINE_BINDS(f)                                                                                        \

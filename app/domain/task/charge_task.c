@@ -11,8 +11,8 @@
 
 #define NOBODYS                                                                                              \
     "FROM case_file f JOIN unit u ON u.id = f.unit_id " CHARGE_JOIN(                                         \
-        "f") "WHERE k.id IS NULL AND f.id NOT IN (SELECT case_id FROM (" SQL_CLOSED_FILES                    \
-             ")) AND NOT " FILE_ERASED("f") "AND (" FILE_OPEN(                                               \
+        "f") "WHERE k.id IS NULL AND f.merged_into IS NULL AND f.id NOT IN (SELECT case_id FROM "            \
+             "(" SQL_CLOSED_FILES ")) AND NOT " FILE_ERASED("f") "AND (" FILE_OPEN(                          \
                  "f", ":actor") "OR NOT EXISTS (SELECT 1 FROM case_access a JOIN account o ON o.id = "       \
                                 "a.account_id WHERE a.case_id = f.id AND o.active = 1 AND o.role = "         \
                                 "'coordinator')) "

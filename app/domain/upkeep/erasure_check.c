@@ -7,6 +7,7 @@
 #include "domain/claim/order_act.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_merged.h"
 #include "domain/payment/payment_outcome.h"
 #include "domain/task/task.h"
 #include "domain/work/rows.h"
@@ -48,6 +49,8 @@ static err scope_read(struct work *w, enum erasure_what what, int64_t record, in
         *ret_file_count = 1;
         if ((e = case_may_open(w, record)) == ERR_ABSENT)
             return refuse(w, ERR_ABSENT, "no_such_case", "", "There is no such file.");
+        if (!e)
+            e = case_unmerged_require(w, record);
         return e ? e
                  : rows_ids(w, SQL_PERSONS_OF, BINDS(INT(":id", record)), &ret->persons, &ret->person_count);
     }
@@ -70,7 +73,10 @@ struct opened_file {
     int64_t created_at;
     const char *number;
 };
-static const char SQL_FILE[] = "SELECT created_at, number FROM case_file WHERE id = :case";
+/* A file into which others went is as old as the youngest of them. */
+static const char SQL_FILE[] =
+    "SELECT max(f.created_at, coalesce((SELECT max(m.created_at) FROM case_file m WHERE m.merged_into = "
+    "f.id), 0)) AS created_at, f.number FROM case_file f WHERE f.id = :case";
 static const struct column FILE_COLUMNS[] = {
     COLUMN_INT(struct opened_file, created_at),
     COLUMN_TEXT(struct opened_file, number),

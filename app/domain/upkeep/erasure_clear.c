@@ -51,6 +51,8 @@ static const char SQL_HOLDER[] = "UPDATE ground_holder SET person_id = NULL WHER
 static const char SQL_STAY[] =
     "UPDATE stay SET place_sealed = NULL, void_reason_sealed = NULL WHERE person_id = :id";
 
+static const char SQL_PARKED[] = "UPDATE case_merge_person SET relation_sealed = NULL WHERE person_id = :id";
+
 static const char SQL_ORDERS[] = "SELECT id FROM protection_order WHERE case_id = :id ORDER BY id";
 static const char SQL_ORDER[] = "UPDATE protection_order SET paper_blind = :random, issue_blind = :random, "
                                 "day_blind = :random, import_blind = NULL WHERE id = :id";
@@ -89,7 +91,7 @@ static err person_clear(struct work *w, int64_t erasure, int64_t id)
 {
     static const char *const ALL[] = {SQL_CONTACT, SQL_FORMER,       SQL_RELATION,  SQL_RELATED,
                                       SQL_CHILD,   SQL_CHILD_NUMBER, SQL_ENROLMENT, SQL_SPANS,
-                                      SQL_STAY,    SQL_REPRINT,      SQL_HOLDER};
+                                      SQL_STAY,    SQL_REPRINT,      SQL_HOLDER,    SQL_PARKED};
     err e = unfound(w, SQL_PERSON, id);
 
     for (size_t i = 0; !e && i < sizeof ALL / sizeof ALL[0]; i++)
@@ -100,11 +102,18 @@ static err person_clear(struct work *w, int64_t erasure, int64_t id)
     return marked(w, erasure, ERASE_PERSON, id);
 }
 
+static const char SQL_MERGED[] = "SELECT id FROM case_file WHERE merged_into = :id ORDER BY id";
+
+/* What came with files that went into it is sealed with their keys, which go with its own. */
 static err file_clear(struct work *w, int64_t erasure, int64_t id)
 {
-    err e;
+    int64_t *merged;
+    size_t count;
+    err e = rows_ids(w, SQL_MERGED, BINDS(INT(":id", id)), &merged, &count);
 
-    if ((e = all_unfound(w, SQL_ORDERS, SQL_ORDER, id)) || (e = run(w, SQL_PAPERS, id)) ||
+    for (size_t i = 0; !e && i < count; i++)
+        e = marked(w, erasure, ERASE_FILE, merged[i]);
+    if (e || (e = all_unfound(w, SQL_ORDERS, SQL_ORDER, id)) || (e = run(w, SQL_PAPERS, id)) ||
         (e = run(w, SQL_ACCESS, id)))
         return e;
     return marked(w, erasure, ERASE_FILE, id);

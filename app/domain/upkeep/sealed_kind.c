@@ -19,6 +19,7 @@ static const struct sealed_kind KINDS[] = {
     KIND_BY("attachment_content", "content", "attachment_id"),
     KIND("card", "number"),
     KIND("card", "token"),
+    KIND("case_merge_person", "relation"),
     KIND("case_note", "text"),
     KIND("case_person", "relation"),
     KIND("case_record", "said"),

@@ -24,9 +24,11 @@ struct case_file {
     size_t person_count;
     int64_t *orders;
     size_t order_count;
+    struct case_merged *merged; /* files that went into this one (case_merged.h) */
+    size_t merged_count;
 };
 
-/* The whole file, unsealed; logged "case.read". */
+/* The whole file, unsealed; the older one where it went into that. Logged "case.read". */
 err case_read(struct work *w, int64_t id, struct case_file *ret) MUST_CHECK;
 
 /* The persons that a statement finds: case_person.id, person_id, role, relation_sealed. The caller has passed

@@ -4,14 +4,16 @@
 /** @import { Case, Session } from '../../types/api' */
 /** @import { Content, Data } from '../../types/screen' */
 import { html, useEffect, useRef } from '/vendor/preact.js';
-import { dateShown } from '../dates.js';
+import { dateOf, dateShown, instantShown } from '../dates.js';
+import { toast } from '../parts/announce.js';
 import { Icon } from '../parts/icons.js';
 import { nameOf } from '../parts/name.js';
-import { Empty, Loaded, Notice, Page, Section, useLoad } from '../parts/page.js';
+import { Empty, Loaded, Notice, Page, ProblemNote, Section, useLoad } from '../parts/page.js';
+import { useRefusal } from '../parts/refusal.js';
 import { Timeline } from '../parts/timeline.js';
 import { orderName, orderState } from '../parts/timeline_scale.js';
-import { link } from '../route.js';
-import { get } from '../server.js';
+import { goInstead, link } from '../route.js';
+import { Attempt, get } from '../server.js';
 import { say } from '../texts.js';
 import { CardsSection } from './case_cards.js';
 import { ContactSection } from './case_contact.js';
@@ -65,6 +67,32 @@ function InForce({ timeline }) {
             <p>${orderName(orders[orders.length - 1])}: ${orderState(orders[orders.length - 1])}</p></${Notice}>`;
 }
 
+const attempt = new Attempt();
+
+/** Files that went into this one: for a day they can be parted again. @param {CaseProps} props */
+function Merged({ file, changed }) {
+    const { problem, trying } = useRefusal();
+    const part = (/** @type {number} */ id) =>
+        trying(async () => {
+            await attempt.post(`/api/v1/merges/${id}/undo`, { version: file.version });
+            await changed();
+            toast(say('case.merged.undone'));
+        });
+
+    return html`${problem && html`<${ProblemNote} problem=${problem} />`}
+        ${file.merged.map(
+            (m) => html`<${Notice} key=${m.id} kind="info" testid="merged">
+                <p>${say('case.merged', { number: m.case_number, on: dateShown(dateOf(m.merged_at)) })}</p>
+                ${
+                    m.undo_until &&
+                    html`<p class="hint">${say('case.merged.until', { at: instantShown(m.undo_until) })}</p>
+                        <div class="actions"><button type="button" class="button small" data-testid="merge-undo"
+                            aria-label=${say('case.merged.undo.of', { number: m.case_number })}
+                            onClick=${() => part(m.id)}>${say('case.merged.undo')}</button></div>`
+                }</${Notice}>`,
+        )}`;
+}
+
 /** Goes to the part that the address names. @param {string | undefined} at @param {boolean} there */
 function useArrivalAt(at, there) {
     const went = useRef('');
@@ -97,6 +125,7 @@ function Parts({ all }) {
         html`<div id=${`part-${at}`} class="part">${content}</div>`;
 
     return html`
+        <${Merged} ...${all} />
         <${InForce} timeline=${timeline} />
         <nav class="jumps" aria-label=${say('case.parts')}>
             ${PARTS.map((at) => html`<${Jump} id=${file.id} at=${at} />`)}</nav>
@@ -132,6 +161,7 @@ export default function CaseScreen({ params, query, session }) {
             get(`/api/v1/cases/${params.id}`),
             get(`/api/v1/cases/${params.id}/timeline`),
         ]);
+        if (file.id !== Number(params.id)) goInstead(`/cases/${file.id}`, query); /* it went into that one */
         return { file, timeline };
     }, [params.id]);
     const file = load.data?.file;

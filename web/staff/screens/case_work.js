@@ -246,6 +246,9 @@ export default function CaseWorkScreen({ params }) {
                 'case_charge.link',
                 { name: load.data.in_charge ?? say('charge.nobody') },
             )}</a>
+                <a class="button" href=${link(`/cases/${params.id}/merge`)} data-testid="case-merge">${say(
+                    'case_merge.link',
+                )}</a>
                 <a class="button" href=${link(`/cases/${params.id}/news`)} data-testid="case-news">${say(
                     'case_news.link',
                 )}</a>`
