@@ -3,6 +3,7 @@
 
 #include "api/order_out.h"
 #include "domain/law/case_role.h"
+#include "domain/law/fee.h"
 #include "domain/order/order.h"
 #include "domain/order/timeline.h"
 #include "http/reply.h"
@@ -54,6 +55,7 @@ static void span_put(struct json_writer *j, const struct explanation *x)
     json_put_date(j, "until", x->span.until);
     json_put_bool(j, "open", x->span.until == DATE_OPEN);
     json_put_int(j, "amount", x->because.amount);
+    json_put_int(j, "share", x->because.share ? x->because.share : FEE_WHOLE);
     json_put_int(j, "order", x->because.order);
     json_put_int(j, "act", x->because.act);
     json_put_int(j, "rule", x->because.rule);

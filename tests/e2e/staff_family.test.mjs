@@ -131,3 +131,53 @@ test('an act half written waits on the server, and is offered to go on with', as
     await s.leaves('Shpresa', 'Bardhi');
     s.calm();
 });
+
+test('half a fare is told as half, on no card; what has to be asked for stands on her paper', async (t) => {
+    const admin = await Staff.during(t, browser, town, 'administrator', '/rules');
+    await admin.ask('POST', '/api/v1/rules', {
+        service: 'transport',
+        source: 'VKB 77/2026',
+        kinds: ['UM', 'UMM', 'UMPMM'],
+        who: ['protected', 'dependant'],
+        from: dateToday(),
+        unit: 'ride',
+        amount: 40,
+        share: 50,
+    });
+    const { case_id } = await s.ask('POST', '/api/v1/orders', {
+        kind: 'UM',
+        issuer: 'Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër',
+        number: '1302/2026',
+        decision_date: dateToday(),
+        end: dateAdd(dateToday(), 200),
+        unit: 'Lunxhëri',
+        persons: [
+            { role: 'protected', first_name: 'Mira', surname: 'Prova', birth_date: '1990-02-11' },
+            { role: 'dependant', first_name: 'Ani', surname: 'Prova', birth_date: '2022-06-01' },
+        ],
+    });
+
+    await s.open(`/cases/${case_id}`);
+    await s.get('cards-issue-all').click();
+    await s.get('part-cards').getByTestId('card').nth(1).waitFor();
+    const services = await town.ask(
+        `SELECT DISTINCT x.service FROM card c JOIN card_service x ON x.card_id = c.id JOIN case_person p ON
+            p.person_id = c.person_id WHERE p.case_id = ${case_id} AND x.service <> '' ORDER BY 1`,
+    );
+    assert.deepEqual(services, [['documents']]);
+    await s.open(`/cases/${case_id}/sheet`);
+    await s.get('sheet').locator('li').first().waitFor();
+    const paper = await s.get('sheet').innerText();
+    assert.match(paper, /Ulje 50 % në transportin publik/);
+    assert.doesNotMatch(paper, /falas|Në autobus/);
+    assert.match(paper, /Pagesë mujore: duhet kërkuar/);
+    assert.match(paper, /zyrën e ndihmës ekonomike/);
+    assert.match(paper, /pasi të regjistrohet fëmija/);
+    await look('family-sheet');
+    for (const language of ['en', 'el']) {
+        await s.page.locator(`input[value=${language}]`).check();
+        await s.page.locator(`article[lang=${language}] li`).first().waitFor();
+        assert.match(await s.get('sheet').innerText(), /50 %/);
+    }
+    s.calm();
+});

@@ -20,15 +20,16 @@ import { say, textOf } from '../texts.js';
 /** @type {CardService[]} */
 const SERVICES = ['transport', 'documents', 'kindergarten'];
 
-/** The services somebody is entitled to now or from a later day on. @param {Timeline} timeline @param {number} person
- * @returns {CardService[]} */
+/** The services that a card can say yes to: now, or from a later day on, the whole fee is waived.
+ * @param {Timeline} timeline @param {number} person @returns {CardService[]} */
 function granted(timeline, person) {
     const services = timeline.persons.find((p) => p.person === person)?.services ?? [];
 
     return SERVICES.filter((service) =>
         services.some(
             (s) =>
-                s.service === service && s.spans.some((r) => r.open || (r.until !== null && r.until >= timeline.today)),
+                s.service === service &&
+                s.spans.some((r) => r.share === 100 && (r.open || (r.until !== null && r.until >= timeline.today))),
         ),
     );
 }

@@ -20,7 +20,7 @@ import { SealedDoor, reasonOpens } from './case_seal.js';
 /** @typedef {'slip' | 'neutral' | 'full'} Kind */
 /** @typedef {(key: string, values?: Record<string, string>) => string} Words of the paper, in its own language */
 /** @typedef {{ file: Case, timeline: Timeline, documents: DocumentRules['documents'], enrolments:
- *   Enrolments['enrolments'], municipal: Entitlements['municipal'],
+ *   Enrolments['enrolments'], municipal: Entitlements['municipal'], entitlements: Entitlements['entitlements'],
  *   office: { municipality: string, help_line: string } }} Facts */
 
 const KINDS = /** @type {const} */ (['slip', 'neutral', 'full']);
@@ -29,43 +29,59 @@ const LANGUAGES = /** @type {const} */ ([
     ['en', 'English'],
     ['el', 'Ελληνικά'],
 ]);
+/** What is missing where somebody only has to ask for it. @type {Record<string, string>} */
+const ASKED = { payment: 'no_application', kindergarten: 'not_enrolled' };
 const SERVICES = /** @type {const} */ (['transport', 'documents', 'kindergarten', 'payment']);
 
-/** The last day of what holds today without a gap: null where none is set, undefined where nothing holds.
- * @param {Timeline['persons'][number]['services'][number]['spans']} spans @param {string} today */
+/** What holds today, and to its last day without a gap, as long as the same part of the fee is waived: until null
+ * where no end is set; null where nothing holds.
+ * @param {Timeline['persons'][number]['services'][number]['spans']} spans @param {string} today
+ * @returns {{ until: string | null, share: number } | null} */
 function unbroken(spans, today) {
     const sorted = [...spans].sort((a, b) => (a.from < b.from ? -1 : 1));
-    /** @type {string | null | undefined} */
-    let last;
+    /** @type {{ until: string | null, share: number } | null} */
+    let held = null;
 
-    for (const s of sorted) {
-        const end = s.open ? null : s.until;
-        if (last === undefined ? s.from <= today && (end === null || end >= today) : last && s.from <= dateAdd(last, 1))
-            last = end;
+    for (const { from, open, until, share } of sorted) {
+        const end = open ? null : until;
+        if (!held ? from <= today && (end === null || end >= today) : follows(held, from, share))
+            held = { until: end, share };
     }
-    return last;
+    return held;
 }
 
-/** What each of the file is granted today. @param {Timeline} timeline */
-const grantedToday = ({ persons, today }) =>
+/** @param {{ until: string | null, share: number }} held @param {string} from @param {number} share */
+const follows = (held, from, share) => held.until && held.share === share && from <= dateAdd(held.until, 1);
+
+/** What each of the file is granted today, and what is to be asked for: nobody knows of it otherwise.
+ * @param {Facts} facts */
+const rightsOf = ({ timeline: { persons, today }, entitlements }) =>
     persons.flatMap(({ person, services }) =>
-        services
-            .map(({ service, spans }) => ({ person, service, until: unbroken(spans, today) }))
-            .filter(({ until }) => until !== undefined),
+        services.flatMap(({ service, spans, why_not }) => {
+            const held = unbroken(spans, today);
+            const moot = entitlements.some(
+                (e) => e.person === person && e.service === service && !e.entitled && e.moot,
+            );
+
+            if (held) return [{ person, service, ask: false, ...held }];
+            return ASKED[service] === why_not && !moot ? [{ person, service, ask: true, until: null, share: 100 }] : [];
+        }),
     );
 
-/** One line for a service and its last day, however many persons have it so.
+/** @typedef {{ service: string, until: string | null, share: number, ask: boolean, names: string[] }} Line */
+
+/** One line for a service, its part of the fee and its last day, however many persons have it so.
  * @param {Facts} facts @param {boolean} named */
-function linesOf({ file, timeline }, named) {
-    const name = (/** @type {number} */ id) => file.persons.find((p) => p.id === id);
-    /** @type {Map<string, { service: string, until: string | null, names: string[] }>} */
+function linesOf(facts, named) {
+    /** @type {Map<string, Line>} */
     const lines = new Map();
 
-    for (const g of grantedToday(timeline)) {
-        const key = `${SERVICES.indexOf(/** @type {any} */ (g.service))} ${g.until ?? '9'}`;
-        const line = lines.get(key) ?? { service: g.service, until: g.until ?? null, names: [] };
-        const person = name(g.person);
-        lines.set(key, { ...line, names: named && person ? [...line.names, nameOf(person)] : [] });
+    for (const { person, ...right } of rightsOf(facts)) {
+        const at = SERVICES.indexOf(/** @type {any} */ (right.service));
+        const key = `${at} ${right.ask ? 1 : 0} ${right.until ?? '9'} ${right.share}`;
+        const line = lines.get(key) ?? { ...right, names: [] };
+        const who = named && facts.file.persons.find((p) => p.id === person);
+        lines.set(key, { ...line, names: who ? [...line.names, nameOf(who)] : line.names });
     }
     return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
 }
@@ -124,22 +140,27 @@ function Rights({ facts, kind, language, words }) {
         .map((d) =>
             kind === 'full' ? (language === 'sq' ? d.text : d.text_en) : language === 'sq' ? d.printed : d.printed_en,
         );
-    const where = (/** @type {string} */ service) =>
-        service !== 'payment'
-            ? words(`where.${service}`)
-            : papers.length
-              ? words('where.payment', { papers: papers.join(', ') })
-              : words('where.payment.none');
+    const where = (/** @type {Line} */ { service, share, ask }) => {
+        if (service === 'payment')
+            return papers.length ? words('where.payment', { papers: papers.join(', ') }) : words('where.payment.none');
+        if (ask) return words(`where.ask.${service}`);
+        /* No card says so, and a kindergarten has it on its list. */
+        return words(share < 100 && service !== 'kindergarten' ? 'where.part' : `where.${service}`);
+    };
+    const what = (/** @type {Line} */ { service, share, ask }) =>
+        words(`${ask ? 'ask' : share < 100 ? 'part' : 'service'}.${service}`, { share: String(share) });
     const lines = linesOf(facts, kind === 'full');
 
     return lines.length || facts.municipal.length
         ? html`<ul class="sheet-rights">${lines.map(
-              (line) => html`<li><strong>${words(`service.${line.service}`)}</strong>,${' '}
-                ${line.until ? words('until', { date: dateShown(line.until) }) : words('open')}
+              (line) => html`<li><strong>${what(line)}</strong>${
+                  !line.ask && html`, ${line.until ? words('until', { date: dateShown(line.until) }) : words('open')}`
+              }
                 ${line.names.length > 0 && html`<br />${line.names.join(', ')}`}
-                <br />${where(line.service)}
+                <br />${where(line)}
                 ${
                     line.service === 'kindergarten' &&
+                    !line.ask &&
                     html`<${Numbers} facts=${facts} named=${kind === 'full'} words=${words} />`
                 }</li>`,
           )}<${Municipal} facts=${facts} kind=${kind} language=${language} words=${words} /></ul>`
@@ -220,7 +241,7 @@ function Chosen({ facts }) {
 /** @param {{ params: { id: string } }} props */
 export default function CaseSheetScreen({ params }) {
     const load = useLoad(async () => {
-        const [file, timeline, { documents }, office, { enrolments }, { municipal }] = await Promise.all([
+        const [file, timeline, { documents }, office, { enrolments }, { municipal, entitlements }] = await Promise.all([
             get(`/api/v1/cases/${params.id}`),
             get(`/api/v1/cases/${params.id}/timeline`),
             get('/api/v1/document-rules'),
@@ -228,7 +249,7 @@ export default function CaseSheetScreen({ params }) {
             get(`/api/v1/cases/${params.id}/enrolments`),
             get(`/api/v1/cases/${params.id}/entitlements`),
         ]);
-        return { file, timeline, documents, office, enrolments, municipal };
+        return { file, timeline, documents, office, enrolments, municipal, entitlements };
     }, [params.id]);
 
     return html`
