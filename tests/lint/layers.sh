@@ -53,7 +53,7 @@ includes() {
             rooms["task"] = rooms["payment"] " casework task"
             rooms["statistics"] = rooms["payment"] " statistics"
             rooms["report"] = rooms["payment"] " casework statistics report"
-            rooms["export"] = rooms["payment"] " import export"
+            rooms["export"] = rooms["payment"] " casework import export"
             rooms["upkeep"] = rooms["payment"] " import ground check outpost task statistics upkeep"
         }
         {

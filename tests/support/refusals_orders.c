@@ -127,6 +127,8 @@ static const struct refusal ACTS[] = {
      "nobody_left"},
     {AMENDED("'measures_out':['zz']"), 422, "unknown_measure"},
     {AMENDED("'measures_in':[{'code':'removal'},{'code':'10/c'}]"), 422, "measure_twice"},
+    {AMENDED("'measures_out':['removal','10/c']"), 422, "measure_twice"},
+    {AMENDED("'measures_in':[{'code':'removal'}],'measures_out':['removal']"), 422, "measure_twice"},
     {AMENDED("'measures_in':[{'code':'removal','sum':1}]"), 422, "not_for_this_measure"},
     {AMENDED("'measures_in':[{'code':'shelter_escort'}]"), 409, "measure_beyond"},
 };

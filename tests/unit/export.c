@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "domain/casework/call.h"
 #include "domain/export/export_orders.h"
 #include "domain/export/export_person.h"
 #include "domain/file/attachment.h"
@@ -18,6 +19,7 @@
 #include "domain/order/order.h"
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"
+#include "support/casework.h"
 #include "support/paper.h"
 #include "support/pdf.h"
 
@@ -574,6 +576,59 @@ static void papers_and_notes_are_hers(void **state)
     free(text);
 }
 
+static int64_t called(struct test_register *r, const char *caller, const char *about)
+{
+    const struct call_new in = {.case_id = 1,
+                                .on = r->work.today,
+                                .said = {.channel = "telephone",
+                                         .caller = caller,
+                                         .danger = "no",
+                                         .outcome = "information",
+                                         .about = about}};
+    int64_t id;
+
+    must(call_record(&r->work, &in, &id));
+    return id;
+}
+
+/* In the words of the pages, what was corrected as it was. Who else called is not hers to read. */
+static void case_work_is_hers(void **state)
+{
+    struct test_register *r = *state;
+    int64_t visit;
+    char *text;
+
+    take(r, HEADER DRITA);
+    visit = work_take(r, 1, WORK(RECORD_VISIT, {"safe", "yes"}, {"by", "Ana Leka"}));
+    work_take(r, 1,
+              work_answering(WORK(RECORD_VISIT_RESULT, {"done", "done"}, {"found", "është mirë"}), visit));
+    called(r, "neighbour", "fqinja dëgjoi");
+    called(r, "victim", "kërkoi këshillë");
+    text = person_text(r, 1);
+    has(text, "\"title\": \"Vizitë\"");
+    has(text, "\"Kush shkon: Ana Leka\"");
+    has(text, "është mirë");
+    has(text, "\"Çfarë u tregua: kërkoi këshillë\"");
+    lacks(text, "fqinja");
+    free(text);
+    served(r);
+    text = person_text(r, register_int(r, "SELECT person_id FROM case_person WHERE role = 'respondent'"));
+    lacks(text, "Ana Leka");
+    lacks(text, "këshillë");
+    free(text);
+    must(db_exec(r->db, "UPDATE case_person SET role = 'dependant' WHERE person_id = 1", NO_BINDS));
+    text = person_text(r, 1);
+    lacks(text, "Ana Leka");
+    free(text);
+    must(db_exec(r->db, "UPDATE case_person SET role = 'protected' WHERE person_id = 1", NO_BINDS));
+    r->work.actor.roles = R_AUDITOR;
+    text = person_text(r, 1);
+    has(text, "\"title\": \"Vizitë\"");
+    has(text, "\"said\": null");
+    lacks(text, "Ana Leka");
+    free(text);
+}
+
 static void a_child_gets_the_scan_of_the_order_and_nothing_else(void **state)
 {
     struct test_register *r = *state;
@@ -613,6 +668,7 @@ int main(void)
         TEST(what_cannot_be_written_whole_is_not_given),
         TEST(an_export_needs_a_reason_of_everybody),
         TEST(papers_and_notes_are_hers),
+        TEST(case_work_is_hers),
         TEST(a_child_gets_the_scan_of_the_order_and_nothing_else),
         TEST(the_reason_opens_a_sealed_file_and_is_told),
         TEST(auditors_get_neither_contact_nor_notes),

@@ -4,6 +4,7 @@
 
 #include "base/json_writer.h"
 #include "domain/export/export_paper.h"
+#include "domain/export/export_work.h"
 #include "domain/file/case_guard.h"
 #include "domain/law/case_role.h"
 #include "domain/order/measure.h"
@@ -256,7 +257,9 @@ static err own_file_put(const struct subject *s, const struct own_file *f)
     json_put_instant(s->j, "opened_at", f->created_at);
     if ((e = export_documents(s->w, &reader, s->j)))
         return e;
-    return export_notes(s->w, &reader, s->j);
+    if ((e = export_notes(s->w, &reader, s->j)))
+        return e;
+    return export_work(s->w, &reader, s->j);
 }
 
 /* The guard comes first: it logs the reason by which a sealed file is opened. */

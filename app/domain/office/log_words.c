@@ -51,3 +51,13 @@ const char *log_record_words(const char *record)
 {
     return found_or_same("record.", record);
 }
+
+const char *work_words(const char *noun, const char *name)
+{
+    char kind[KEY_MOST];
+    const char *text;
+
+    snprintf(kind, sizeof kind, "work.%s.", noun);
+    text = found(kind, name);
+    return text ? text : found_or_same("work.", name);
+}

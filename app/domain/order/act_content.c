@@ -75,6 +75,26 @@ static err persons_out_check(struct work *w, const struct order_line *o, const s
     return e;
 }
 
+/* What goes in and out, or out twice, says nothing that could be read back. Codes are the register's own by
+ * now. */
+static err measures_apart_check(struct work *w, const struct act_content *c, struct faults *f)
+{
+    char at[40];
+    err e = OK;
+
+    for (size_t i = 0; !e && i < c->measures_out_count; i++) {
+        bool twice = false;
+
+        for (size_t j = 0; j < i; j++)
+            twice |= !strcmp(c->measures_out[i], c->measures_out[j]);
+        for (size_t j = 0; j < c->measures_in_count; j++)
+            twice |= !strcmp(c->measures_out[i], c->measures_in[j].code);
+        snprintf(at, sizeof at, "measures_out[%zu]", i);
+        e = faults_when(w, f, twice, "measure_twice", at, "This measure is said already.");
+    }
+    return e;
+}
+
 static err measures_check(struct work *w, const struct order_line *o, const struct act_content *c,
                           struct faults *f)
 {
@@ -83,7 +103,9 @@ static err measures_check(struct work *w, const struct order_line *o, const stru
 
     if ((e = measures_in_check(w, &paper, "measures_in", c->measures_in, c->measures_in_count, f)))
         return e;
-    return measures_out_check(w, &paper, "measures_out", c->measures_out, c->measures_out_count, f);
+    if ((e = measures_out_check(w, &paper, "measures_out", c->measures_out, c->measures_out_count, f)))
+        return e;
+    return measures_apart_check(w, c, f);
 }
 
 static err content_check(struct work *w, const struct order_line *o, const struct act_content *c, bool again,

@@ -10,5 +10,7 @@ const char *log_seen_words(const char *what);
 const char *log_actor_words(const char *actor);
 /* On what: "benefit_rule" is "rregull"; a word that has no text stays as it is. */
 const char *log_record_words(const char *record);
+/* What a noun of case work calls a part of it, or itself ("title"): of "visit", "by" is "Kush shkon". */
+const char *work_words(const char *noun, const char *name);
 
 #endif
