@@ -8,13 +8,13 @@
 #include "http/request.h"
 
 static const struct json_member LINE_OUT[] = {
-    JSON_INT(struct audit_line, id),       JSON_INSTANT(struct audit_line, at),
-    JSON_TEXT(struct audit_line, actor),   JSON_TEXT(struct audit_line, what),
-    JSON_TEXT(struct audit_line, record),  JSON_INT(struct audit_line, record_id),
-    JSON_ID(struct audit_line, case_id),   JSON_TEXT_AS(struct audit_line, case_number, "case"),
-    JSON_TEXT(struct audit_line, why),     JSON_ID(struct audit_line, session),
-    JSON_TEXT(struct audit_line, network), JSON_TEXT(struct audit_line, name),
-    JSON_TEXT(struct audit_line, thing),
+    JSON_INT(struct audit_line, id),      JSON_INSTANT(struct audit_line, at),
+    JSON_TEXT(struct audit_line, actor),  JSON_TEXT(struct audit_line, what),
+    JSON_TEXT(struct audit_line, record), JSON_INT(struct audit_line, record_id),
+    JSON_ID(struct audit_line, case_id),  JSON_TEXT_AS(struct audit_line, case_number, "case"),
+    JSON_TEXT(struct audit_line, why),    JSON_TEXT(struct audit_line, why_sq),
+    JSON_ID(struct audit_line, session),  JSON_TEXT(struct audit_line, network),
+    JSON_TEXT(struct audit_line, name),   JSON_TEXT(struct audit_line, thing),
 };
 
 static err filter_read(struct req *rq, struct audit_filter *ret)

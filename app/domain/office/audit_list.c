@@ -7,6 +7,7 @@
 #include "base/instant.h"
 #include "domain/office/audit.h"
 #include "domain/office/audit_reason.h"
+#include "domain/office/log_reason.h"
 #include "domain/office/log_words.h"
 #include "domain/work/row_walk.h"
 #include "domain/work/rows.h"
@@ -76,8 +77,13 @@ static int64_t end_instant(const struct audit_filter *f)
 static err line_open(struct work *w, void *row)
 {
     struct audit_line *l = row;
+    const char *kept = l->why;
+    err e = audit_reason_open(w, l->id, &l->why);
 
-    return audit_reason_open(w, l->id, &l->why);
+    if (e)
+        return e;
+    l->why_sq = l->why == kept ? log_reason_words(w->arena, l->why) : l->why;
+    return l->why_sq ? OK : ERR_SYSTEM;
 }
 
 static const char SQL_WALK[] = LINE_SELECT "WHERE a.id < :before AND " LINE_WHERE "ORDER BY a.id DESC";
@@ -149,16 +155,17 @@ static err line_write(void *context, struct arena *kept)
     (void)kept;
     if ((e = line_open(t->w, &t->line)))
         return e;
-    on = arena_format(t->w->arena, "%s%s%s", log_record_words(l->record), l->thing ? " " : "",
-                      l->thing ? l->thing : "");
+    on = arena_format(t->w->arena, "%s%s%s", log_record_words(l->record), l->thing ? ": " : "",
+                      l->thing ? log_thing_words(l->record, l->thing) : "");
     if (!on)
         return ERR_SYSTEM;
     snprintf(id, sizeof id, "%" PRId64, l->id);
     if (l->session)
         snprintf(session, sizeof session, "%" PRId64, l->session);
-    row_write(t->out, (const char *const[HEADING_COUNT]){
-                          id, instant_format_local(l->at, at), l->name ? l->name : log_actor_words(l->actor),
-                          l->actor, log_act_words(l->what), l->case_number, on, l->why, session, l->network});
+    row_write(t->out, (const char *const[HEADING_COUNT]){id, instant_format_local(l->at, at),
+                                                         l->name ? l->name : log_actor_words(l->actor),
+                                                         l->actor, log_act_words(l->what), l->case_number, on,
+                                                         l->why_sq, session, l->network});
     t->count++;
     return buf_err(t->out);
 }

@@ -61,3 +61,26 @@ const char *work_words(const char *noun, const char *name)
     text = found(kind, name);
     return text ? text : found_or_same("work.", name);
 }
+
+const char *log_code_words(const char *code)
+{
+    const char *role = found("role.", code);
+
+    return role ? role : found("service.short.", code);
+}
+
+const char *log_question_words(const char *code)
+{
+    return found_or_same("question.", code);
+}
+
+const char *log_thing_words(const char *record, const char *thing)
+{
+    const char *text = NULL;
+
+    if (!strcmp(record, "benefit_rule"))
+        text = log_code_words(thing);
+    else if (!strcmp(record, "legal_rule"))
+        text = found("rules.legal.", thing);
+    return text ? text : thing;
+}

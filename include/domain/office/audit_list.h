@@ -9,6 +9,7 @@ struct buf;
 struct audit_line {
     int64_t id, at, record_id, case_id, session; /* session: its number; 0: none, or an old line */
     const char *actor, *what, *record, *why;
+    const char *why_sq;      /* the same in Albanian words (log_reason.h); somebody's own words stay */
     const char *case_number; /* NULL: of no file */
     const char *name;        /* the actor's in full; NULL: no account */
     const char *thing;   /* the own name of what it was done to: an account's, a device's, the service of a

@@ -10,6 +10,12 @@ const char *log_seen_words(const char *what);
 const char *log_actor_words(const char *actor);
 /* On what: "benefit_rule" is "rregull"; a word that has no text stays as it is. */
 const char *log_record_words(const char *record);
+/* The own name of what it was done to, of a "benefit_rule" that of its service; others stay. */
+const char *log_thing_words(const char *record, const char *thing);
+/* A role or a service, as people say it; NULL: it is neither. */
+const char *log_code_words(const char *code);
+/* The question of that code; a code that has no text stays as it is. */
+const char *log_question_words(const char *code);
 /* What a noun of case work calls a part of it, or itself ("title"): of "visit", "by" is "Kush shkon". */
 const char *work_words(const char *noun, const char *name);
 

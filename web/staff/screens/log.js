@@ -18,7 +18,7 @@ import { useRefusal } from '../parts/refusal.js';
 import { save } from '../parts/save.js';
 import { bytes, get } from '../server.js';
 import { sessionForget } from '../session.js';
-import { say } from '../texts.js';
+import { language, say } from '../texts.js';
 import { actorText, recordText, visitText, whenText, whyText } from './log_words.js';
 
 const LINES = 100;
@@ -104,7 +104,7 @@ const lineColumns = () => [
     { key: 'what', label: say('log.what'), cell: (l) => actText(l.what) },
     { key: 'case', label: say('log.number') },
     { key: 'record', label: say('log.on'), cell: recordText },
-    { key: 'why', label: say('log.why'), cell: (l) => whyText(l.why) },
+    { key: 'why', label: say('log.why'), cell: (l) => (language() === 'sq' ? l.why_sq : whyText(l.why)) },
     {
         key: 'network',
         label: say('log.from_where'),
