@@ -18,6 +18,7 @@
 #include "api/case_payment.h"
 #include "api/case_reader.h"
 #include "api/case_search.h"
+#include "api/case_unit.h"
 #include "api/case_work.h"
 #include "api/catalogue.h"
 #include "api/certificate.h"
@@ -114,7 +115,7 @@ static const struct route_table *const TABLES[] = {
     &COUNCIL_PAPER_ROUTES,
     &CASE_OFFICER_ROUTES,
     &CHARGE_ROUTES,
-    &CASE_MERGE_ROUTES,
+    &CASE_MERGE_ROUTES, &CASE_UNIT_ROUTES,
     &NEWS_ROUTES,
     &PARTNER_ROUTES,
     &HOLIDAY_ROUTES,

@@ -1,4 +1,5 @@
-/* A file that was opened twice goes into the older one, by keyboard alone, and comes back. Persons are made up. */
+/* What happens to a file as a whole, by keyboard alone: one that was opened twice goes into the older one and comes back;
+ * a family moves to another unit. Persons are made up. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { present } from './browser.mjs';
@@ -75,5 +76,29 @@ test('a wrong number is told at its field, on a telephone, in English', async (t
     assert.deepEqual(await s.axe(), []);
     await s.whole();
     await s.pictures('merge-wrong');
+    s.calm();
+});
+
+test('a family moves to another unit by keyboard, and figures of before stay', async (t) => {
+    const say = staffTexts();
+    const { s, k, older } = await twice(t, 'Besa');
+    await town.ask(`UPDATE case_file SET created_at = created_at - 864000 WHERE id = ${older.id}`);
+    await s.open(`/cases/${older.id}/work`);
+    await k.hit('case-unit');
+    await s.get('unit-form').waitFor();
+    assert.match(await s.get('unit-now').innerText(), /Lunxhëri/);
+    await k.go('field-from');
+    await k.press('Control+Enter');
+    await s.focuses('summary');
+    assert.ok((await s.get('unit-form').innerText()).includes(say('case_unit.unit.needed')));
+    assert.deepEqual(await s.axe(), []);
+    await s.pictures('unit');
+    await k.choose('unit', 'Cepo');
+    await k.press('Control+Enter');
+    await s.get('case-screen').filter({ hasText: 'Cepo' }).waitFor();
+    assert.deepEqual(
+        await town.ask(`SELECT u.name FROM case_unit c JOIN unit u ON u.id = c.unit_id WHERE c.case_id = ${older.id}`),
+        [['Lunxhëri']],
+    );
     s.calm();
 });

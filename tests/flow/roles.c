@@ -102,6 +102,7 @@ static const struct {
     {"GET", "/api/v1/coordinators", "c"},
     {"PUT", "/api/v1/cases/{id}/charge", "c"},
     {"POST", "/api/v1/cases/{id}/merge", "c"},
+    {"PUT", "/api/v1/cases/{id}/unit", "c"},
     {"POST", "/api/v1/merges/{id}/undo", "c"},
     {"GET", "/api/v1/charge", "cd"},
     {"POST", "/api/v1/charge", "c"},

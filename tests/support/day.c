@@ -140,6 +140,18 @@ static void merged(const struct day *t, long id)
     assert_int_equal(number_at(d, "id"), again);
 }
 
+/* The family moved within the municipality a while after its file was opened. */
+static void moved(const struct day *t, long id)
+{
+    struct door *d = t->d;
+
+    must(db_exec(d->r->db, "UPDATE case_file SET created_at = 1 WHERE id = :id", BINDS(INT(":id", id))));
+    get(d, "/api/v1/cases/%ld", id);
+    tell(d, "PUT", path(d, "/api/v1/cases/%ld/unit", id), "{'version':%ld,'unit':'Antigonë'}",
+         (long)number_at(d, "version"));
+    wrote(t, 204);
+}
+
 /* A line of the log by that account. */
 static void logged(struct test_register *r, int64_t at, int64_t account, const char *what, const char *record,
                    int64_t case_id)
@@ -191,6 +203,7 @@ void day_desk(const struct day *t)
     reads(t, "/api/v1/coordinators");
     charged(t, id);
     merged(t, id);
+    moved(t, id);
     tell(d, "POST", "/api/v1/cases/search", "{'q':'mirj','kind':'UM','state':'in_force','limit':5}");
     wrote(t, 200);
     assert_int_equal(json_array_size(part(d, "cases")), 1);

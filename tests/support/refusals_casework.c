@@ -352,6 +352,21 @@ static const struct refusal PARTED[] = {
     {UNDONE("$merge", "$v"), 200, ""},
     {UNDONE("$merge", "$v"), 409, "merge_undone"},
 };
+#define MOVED(id, more) COORDINATOR, "PUT", "/api/v1/cases/" id "/unit", "{" more "}"
+/* $crossed was opened today. */
+static const struct refusal MOVES[] = {
+    {MOVED("99", "'version':1,'unit':'Cepo'"), 404, "no_such_case"},
+    {MOVED("$sealed", "'version':1,'unit':'Cepo'"), 403, "sealed_file"},
+    {MOVED("$crossed", "'version':99,'unit':'Lunxhëri'"), 409, "stale_version"},
+    {MOVED("$crossed", "'version':2,'unit':'zz'"), 422, "unknown_unit"},
+    {MOVED("$crossed", "'version':2,'unit':'Cepo'"), 422, "same_unit"},
+    {MOVED("$crossed", "'version':2,'unit':'Lunxhëri','from':'2026-03-11'"), 422, "in_future"},
+    {MOVED("$crossed", "'version':2,'unit':'Lunxhëri'"), 422, "out_of_range"},
+};
+static const struct refusal MOVED_ON[] = {
+    {MOVED("$crossed", "'version':2,'unit':'Lunxhëri'"), 204, ""},
+    {MOVED("$crossed", "'version':3,'unit':'Cepo','from':'2026-03-09'"), 422, "out_of_order"},
+};
 #define ALL_OF(list) (list), sizeof(list) / sizeof(list)[0]
 
 static void opened(struct scene *s, const char *name)
@@ -396,6 +411,9 @@ static void merges_refused(struct scene *s)
     scene_refuses(s, ALL_OF(SEALED_SINCE));
     must(db_script(db, "UPDATE case_file SET sealed = 0 WHERE id = (SELECT max(into_id) FROM case_merge)"));
     scene_refuses(s, ALL_OF(PARTED));
+    scene_refuses(s, ALL_OF(MOVES));
+    must(db_script(db, "UPDATE case_file SET created_at = 1 WHERE merged_into IS NULL"));
+    scene_refuses(s, ALL_OF(MOVED_ON));
 }
 
 void casework_refused(struct scene *s)

@@ -57,6 +57,7 @@ export const SCREENS = Object.freeze([
     { path: '/cases/:id/work', roles: ['coordinator'], file: 'case_work.js', offices: true },
     { path: '/cases/:id/assessments', roles: ['coordinator'], file: 'assessments.js', offices: true },
     { path: '/cases/:id/charge', roles: ['coordinator'], file: 'case_charge.js', offices: true },
+    { path: '/cases/:id/unit', roles: ['coordinator'], file: 'case_unit.js', offices: true },
     { path: '/cases/:id/merge', roles: ['coordinator'], file: 'case_merge.js', offices: true },
     { path: '/cases/:id/news', roles: ['coordinator'], file: 'case_news.js', offices: true },
     { path: '/cases/:id/payments', roles: ['coordinator'], file: 'case_payments.js', offices: true },

@@ -26,6 +26,7 @@ enum part {
     PART_PAPER,
     PART_SEAL,
     PART_CHARGE,
+    PART_UNIT,
 };
 
 /* own: it clashes with the same again by the same account. In order; the first that `what` begins with. */
@@ -55,6 +56,7 @@ static const struct {
     {"case.officer", PART_SEAL, false},
     {"case.unseal", PART_SEAL, true},
     {"case.charge", PART_CHARGE, false},
+    {"case.unit", PART_UNIT, true},
 };
 
 static enum part part_of(const char *what, bool *ret_own)

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/month.h"
+#include "domain/file/case_unit.h"
 #include "domain/office/audit.h"
 #include "domain/office/municipality.h"
 #include "domain/payment/payment_paper.h"
@@ -58,14 +60,15 @@ void council_rows_merge(struct council_row *list, size_t *count)
         list[(*count)++] = together;
 }
 
-/* A person counts once, in the unit of her last line. */
+/* A person counts once, in the unit of her last line, where she lived at the end of the month. */
 static const char SQL_UNITS[] =
     "SELECT u.name AS unit, count(*) AS persons, sum(x.amount) AS amount FROM (SELECT person_id, sum(amount) "
     "AS amount, "
     "max(n) AS last FROM payment_line WHERE run_id = :run AND kind = 'payment' GROUP BY person_id) x "
     "JOIN payment_line l ON l.run_id = :run AND l.n = x.last JOIN protection_order o ON o.id = l.order_id "
-    "JOIN case_file f ON f.id = o.case_id JOIN unit u ON u.id = f.unit_id GROUP BY u.id, u.name ORDER BY "
-    "u.name";
+    "JOIN case_file f ON f.id = o.case_id JOIN unit u ON u.id = " UNIT_ON(
+        "f", ":last") "GROUP BY u.id, u.name ORDER BY "
+                      "u.name";
 static const struct column UNIT_COLUMNS[] = {
     COLUMN_TEXT(struct council_row, unit),
     COLUMN_INT(struct council_row, persons),
@@ -109,8 +112,8 @@ static err paper_make(struct work *w, int64_t run, struct council_paper *p)
 
     *p = (struct council_paper){0};
     if ((e = payment_run_read(w, run, &p->run)) || (e = head_write(w, p)) ||
-        (e = rows_read(w, SQL_UNITS, BINDS(INT(":run", run)), COLUMNS(UNIT_COLUMNS), NULL, &p->rows,
-                       &p->row_count)))
+        (e = rows_read(w, SQL_UNITS, BINDS(INT(":run", run), DATE(":last", month_last(p->run.month))),
+                       COLUMNS(UNIT_COLUMNS), NULL, &p->rows, &p->row_count)))
         return e;
     for (size_t i = 0; i < p->row_count; i++)
         p->persons += p->rows[i].persons;

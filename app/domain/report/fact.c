@@ -1,7 +1,6 @@
 /* The common part of all nouns: a fact knows its file, and through it the unit. */
 #include "domain/report/fact.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/month.h"
@@ -50,19 +49,35 @@ const char *fact_list(const struct fact_noun *noun, enum fact_by by, bool *ret_t
     return NULL;
 }
 
-static const char SQL_FILES[] = "SELECT c.id AS case_id, u.name AS unit, c.number FROM case_file c "
-                                "JOIN unit u ON u.id = c.unit_id ORDER BY c.id";
+/* A row for each unit that the file belonged to, until which day; the unit of now until for ever. */
+static const char SQL_FILES[] =
+    "SELECT c.id AS case_id, u.name AS unit, c.number, b.until_day AS until FROM (SELECT id AS case_id, "
+    "unit_id, "
+    "'2200-12-31' AS until_day FROM case_file UNION ALL SELECT case_id, unit_id, until_day FROM case_unit) b "
+    "JOIN "
+    "case_file c ON c.id = b.case_id JOIN unit u ON u.id = b.unit_id ORDER BY c.id, b.until_day";
 static const struct column FILE_COLUMNS[] = {
     COLUMN_INT(struct file_unit, case_id),
     COLUMN_TEXT(struct file_unit, unit),
     COLUMN_TEXT(struct file_unit, number),
+    COLUMN_DATE(struct file_unit, until),
 };
 
-static int file_compare(const void *id, const void *file)
+/* The first row of the file that holds on the day. */
+static const struct file_unit *file_on(const struct fact_reading *r, int64_t case_id, date on)
 {
-    const int64_t a = *(const int64_t *)id, b = ((const struct file_unit *)file)->case_id;
+    size_t low = 0, high = r->file_count;
 
-    return a < b ? -1 : a > b;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const struct file_unit *f = &r->files[middle];
+
+        if (f->case_id < case_id || (f->case_id == case_id && f->until < on))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < r->file_count && r->files[low].case_id == case_id ? &r->files[low] : NULL;
 }
 
 struct fact *fact_add(struct fact_reading *r, date on, int64_t case_id)
@@ -74,8 +89,8 @@ struct fact *fact_add(struct fact_reading *r, date on, int64_t case_id)
     if (!f)
         return NULL;
     *f = (struct fact){.on = on, .case_id = case_id, .weight = 1};
-    if (case_id && r->file_count)
-        file = bsearch(&case_id, r->files, r->file_count, sizeof *file, file_compare);
+    if (case_id)
+        file = file_on(r, case_id, on);
     if (file) {
         f->value[BY_UNIT] = file->unit;
         f->value[BY_FILE] = file->number;

@@ -5,13 +5,14 @@
 #include <stdlib.h>
 
 #include "domain/claim/order_act.h"
+#include "domain/file/case_unit.h"
 #include "domain/work/row_walk.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-static const char SQL_ORDERS[] =
-    "SELECT o.id, o.kind, o.decision_date, c.unit_id FROM protection_order o "
-    "JOIN case_file c ON c.id = o.case_id WHERE o.decision_date <= :until ORDER BY o.id";
+static const char SQL_ORDERS[] = "SELECT o.id, o.kind, o.decision_date, " UNIT_ON(
+    "c", ":until") "AS unit_id FROM protection_order o "
+                   "JOIN case_file c ON c.id = o.case_id WHERE o.decision_date <= :until ORDER BY o.id";
 static const struct column ORDER_COLUMNS[] = {
     COLUMN_INT(struct decided_order, id),
     COLUMN_WORD(struct decided_order, kind, order_kind_parse),

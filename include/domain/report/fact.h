@@ -45,12 +45,13 @@ struct fact {
 struct file_unit {
     int64_t case_id;
     const char *unit, *number;
+    date until; /* the last day on which it belonged to that unit */
 };
 struct fact_reading {
     struct work *w;
     date from, until;
     unsigned wants; /* a bit for each dimension that is asked for: what is sealed is opened for no other */
-    struct file_unit *files; /* by id */
+    struct file_unit *files; /* by id and day */
     size_t file_count;
     struct fact *at;
     size_t count, room;

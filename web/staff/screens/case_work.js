@@ -246,6 +246,10 @@ export default function CaseWorkScreen({ params }) {
                 'case_charge.link',
                 { name: load.data.in_charge ?? say('charge.nobody') },
             )}</a>
+                <a class="button" href=${link(`/cases/${params.id}/unit`)} data-testid="case-unit">${say(
+                    'case_unit.link',
+                    { unit: load.data.unit },
+                )}</a>
                 <a class="button" href=${link(`/cases/${params.id}/merge`)} data-testid="case-merge">${say(
                     'case_merge.link',
                 )}</a>
