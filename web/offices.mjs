@@ -16,6 +16,8 @@ const PROBLEM_OFFICES = [
     'sealed_apart',
     'other_role',
     'file_closed',
+    'referral_told',
+    'on_agenda',
     'same_unit',
     'not_entrusted',
     'condition_unsuited',

@@ -2,6 +2,7 @@
  * recorded as case work (case_work.c). */
 #include "api/assessment.h"
 
+#include "api/case_id.h"
 #include "api/case_work.h"
 #include "domain/casework/assessment.h"
 #include "gen/limits.h"
@@ -106,7 +107,7 @@ static err assessment_get_all(struct req *rq)
     size_t count;
     err e;
 
-    if ((e = req_id(rq, "id", &case_id)) || (e = assessment_list(&rq->work, case_id, &list, &count)))
+    if ((e = req_case(rq, &case_id)) || (e = assessment_list(&rq->work, case_id, &list, &count)))
         return e;
     return reply_structs(rq, "assessments", MEMBERS(ASSESSMENT_OUT), list, count);
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "api/case_id.h"
 #include "domain/file/attachment.h"
 #include "gen/limits.h"
 #include "http/input.h"
@@ -28,7 +29,7 @@ static err attachment_get_all(struct req *rq)
     size_t count;
     err e;
 
-    if ((e = req_id(rq, "id", &case_id)) || (e = attachment_list(&rq->work, case_id, &list, &count)))
+    if ((e = req_case(rq, &case_id)) || (e = attachment_list(&rq->work, case_id, &list, &count)))
         return e;
     return reply_structs(rq, "documents", MEMBERS(ATTACHMENT_OUT), list, count);
 }

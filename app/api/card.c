@@ -2,6 +2,7 @@
  * here but in api/check.c. */
 #include "api/card.h"
 
+#include "api/case_id.h"
 #include "domain/card/card.h"
 #include "domain/card/card_end.h"
 #include "domain/card/card_issue.h"
@@ -154,7 +155,7 @@ static err sheet_pdf(struct req *rq)
     int64_t case_id, back;
     err e;
 
-    if ((e = req_id(rq, "id", &case_id)) || (e = req_query_int(rq, "back", 0, 1, 0, &back)) ||
+    if ((e = req_query_int(rq, "back", 0, 1, 0, &back)) || (e = req_case(rq, &case_id)) ||
         (e = card_print_case(&rq->work, case_id, back != 0, &sheets)))
         return e;
     return reply_file(rq, "application/pdf", "kartat.pdf", sheets.data, sheets.len);

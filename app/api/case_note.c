@@ -2,6 +2,7 @@
  * part of the file. */
 #include "api/case_note.h"
 
+#include "api/case_id.h"
 #include "domain/file/case_note.h"
 #include "gen/limits.h"
 #include "http/input.h"
@@ -21,7 +22,7 @@ static err note_get_all(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = case_note_list(&rq->work, id, &notes, &count)))
+    if ((e = req_case(rq, &id)) || (e = case_note_list(&rq->work, id, &notes, &count)))
         return e;
     return reply_structs(rq, "notes", MEMBERS(NOTE_OUT), notes, count);
 }

@@ -1,6 +1,7 @@
 /* Which officers of the economic aid are named to a sealed file, over HTTP. */
 #include "api/case_officer.h"
 
+#include "api/case_id.h"
 #include "domain/file/case_officer.h"
 #include "gen/limits.h"
 #include "http/input.h"
@@ -19,7 +20,7 @@ static err officer_get_all(struct req *rq)
     size_t count;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = case_officer_list(&rq->work, id, &list, &count)))
+    if ((e = req_case(rq, &id)) || (e = case_officer_list(&rq->work, id, &list, &count)))
         return e;
     return reply_structs(rq, "officers", MEMBERS(OFFICER_OUT), list, count);
 }

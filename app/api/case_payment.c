@@ -2,6 +2,7 @@
  * through when the disk is full, too: she may be at the door. */
 #include "api/case_payment.h"
 
+#include "api/case_id.h"
 #include "domain/payment/coordinator_hold.h"
 #include "domain/payment/payment_complaint.h"
 #include "gen/limits.h"
@@ -42,7 +43,7 @@ static err payments_get(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = file_payments_read(&rq->work, id, &p)) ||
+    if ((e = req_case(rq, &id)) || (e = file_payments_read(&rq->work, id, &p)) ||
         (e = complaint_list(&rq->work, 0, 0, id, &said, &count)))
         return e;
     j = reply_object(rq);

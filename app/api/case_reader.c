@@ -2,6 +2,7 @@
  * auditor. */
 #include "api/case_reader.h"
 
+#include "api/case_id.h"
 #include "domain/file/case_reader.h"
 #include "gen/limits.h"
 #include "http/reply.h"
@@ -20,9 +21,9 @@ static err reader_get_all(struct req *rq)
     size_t count;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query_int(rq, "before", 0, INT64_MAX, 0, &before)) ||
+    if ((e = req_query_int(rq, "before", 0, INT64_MAX, 0, &before)) ||
         (e = req_query_int(rq, "limit", 1, LIMIT(listReaders, limit), DEFAULT(listReaders, limit), &limit)) ||
-        (e = case_reader_list(&rq->work, id, before, (int)limit, &list, &count)))
+        (e = req_case(rq, &id)) || (e = case_reader_list(&rq->work, id, before, (int)limit, &list, &count)))
         return e;
     json_put_structs(j, "readers", MEMBERS(READER_OUT), list, count);
     json_put_id(j, "next", count == (size_t)limit ? list[count - 1].id : 0);

@@ -1,6 +1,7 @@
 /* The case work of a file over HTTP: the nouns by what they say, and their records. */
 #include "api/case_work.h"
 
+#include "api/case_id.h"
 #include "domain/casework/case_work.h"
 #include "domain/casework/closing.h"
 #include "domain/casework/noun_list.h"
@@ -78,7 +79,7 @@ static err work_get_all(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = case_work_list(&rq->work, id, &list, &count)) ||
+    if ((e = req_case(rq, &id)) || (e = case_work_list(&rq->work, id, &list, &count)) ||
         (e = closing_day(&rq->work, id, &closed)))
         return e;
     j = reply_object(rq);

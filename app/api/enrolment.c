@@ -1,6 +1,7 @@
 /* Enrolments over HTTP, as the register keeps them; a kindergarten sees its own by api/kindergarten.c. */
 #include "api/enrolment.h"
 
+#include "api/case_id.h"
 #include "domain/kindergarten/enrolment.h"
 #include "http/input.h"
 #include "http/reply.h"
@@ -40,7 +41,7 @@ static err enrolment_get_all(struct req *rq)
     size_t count;
     err e;
 
-    if ((e = req_id(rq, "id", &case_id)) || (e = enrolment_list_case(&rq->work, case_id, &list, &count)))
+    if ((e = req_case(rq, &case_id)) || (e = enrolment_list_case(&rq->work, case_id, &list, &count)))
         return e;
     return reply_structs(rq, "enrolments", MEMBERS(ENROLMENT_OUT), list, count);
 }

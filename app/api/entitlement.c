@@ -2,6 +2,7 @@
  * nothing is veiled here. */
 #include "api/entitlement.h"
 
+#include "api/case_id.h"
 #include "domain/file/explanation.h"
 #include "domain/payment/municipal_service.h"
 #include "http/reply.h"
@@ -76,7 +77,7 @@ static err entitlement_get(struct req *rq)
     date on;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query_date(rq, "on", rq->work.today, &on)) ||
+    if ((e = req_query_date(rq, "on", rq->work.today, &on)) || (e = req_case(rq, &id)) ||
         (e = explanation_list(&rq->work, id, on, &list, &count)) ||
         (e = municipal_service_rights(&rq->work, id, on, &rights, &right_count)))
         return e;

@@ -1,6 +1,7 @@
 /* What others changed since one was last there, over HTTP: in one file, and over all. */
 #include "api/news.h"
 
+#include "api/case_id.h"
 #include "domain/file/news.h"
 #include "gen/limits.h"
 #include "http/reply.h"
@@ -19,10 +20,9 @@ static err case_news_get(struct req *rq)
     int64_t id, limit;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) ||
-        (e = req_query_int(rq, "limit", 1, LIMIT(readCaseNews, limit), DEFAULT(readCaseNews, limit),
+    if ((e = req_query_int(rq, "limit", 1, LIMIT(readCaseNews, limit), DEFAULT(readCaseNews, limit),
                            &limit)) ||
-        (e = news_read(&rq->work, id, (size_t)limit, &n)))
+        (e = req_case(rq, &id)) || (e = news_read(&rq->work, id, (size_t)limit, &n)))
         return e;
     json_put_text(j, "number", n.number);
     json_put_instant(j, "since", n.since);

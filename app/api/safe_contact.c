@@ -2,6 +2,7 @@
  * in the log by itself. */
 #include "api/safe_contact.h"
 
+#include "api/case_id.h"
 #include "domain/file/case_contact.h"
 #include "domain/file/safe_contact.h"
 #include "gen/limits.h"
@@ -20,7 +21,7 @@ static err contact_get(struct req *rq)
     int64_t id, person;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_id(rq, "person", &person)) ||
+    if ((e = req_case(rq, &id)) || (e = req_id(rq, "person", &person)) ||
         (e = case_contact_read(&rq->work, id, person, &c)))
         return e;
     return reply_struct(rq, 200, MEMBERS(CONTACT_OUT), &c);

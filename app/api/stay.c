@@ -2,6 +2,7 @@
  * are for coordinators alone, since they say where she lives. */
 #include "api/stay.h"
 
+#include "api/case_id.h"
 #include "domain/order/stay.h"
 #include "domain/order/stay_question.h"
 #include "gen/limits.h"
@@ -137,7 +138,7 @@ static err stay_get_all(struct req *rq)
     size_t count;
     err e;
 
-    if ((e = req_id(rq, "id", &case_id)) || (e = stay_list(&rq->work, case_id, &stays, &count)))
+    if ((e = req_case(rq, &case_id)) || (e = stay_list(&rq->work, case_id, &stays, &count)))
         return e;
     return reply_structs(rq, "stays", MEMBERS(STAY_OUT), stays, count);
 }
@@ -159,7 +160,7 @@ static err question_get_all(struct req *rq)
     size_t count;
     err e;
 
-    if ((e = req_id(rq, "id", &case_id)) || (e = stay_question_list(&rq->work, case_id, &list, &count)))
+    if ((e = req_case(rq, &case_id)) || (e = stay_question_list(&rq->work, case_id, &list, &count)))
         return e;
     return reply_structs(rq, "questions", MEMBERS(QUESTION_OUT), list, count);
 }

@@ -1,6 +1,7 @@
 /* The timeline over HTTP: what the browser draws without asking again. */
 #include "api/timeline.h"
 
+#include "api/case_id.h"
 #include "api/order_out.h"
 #include "domain/law/case_role.h"
 #include "domain/law/fee.h"
@@ -108,7 +109,7 @@ static err timeline_get(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = timeline_read(&rq->work, id, &t)) ||
+    if ((e = req_case(rq, &id)) || (e = timeline_read(&rq->work, id, &t)) ||
         (e = measure_book_read(&rq->work, &book)))
         return e;
     json_put_int(j, "case_id", id);

@@ -1,5 +1,5 @@
-/* What happens to a file as a whole, by keyboard alone: one that was opened twice goes into the older one and comes back;
- * a family moves to another unit. Persons are made up. */
+/* What happens to a file as a whole, by keyboard alone: one that was opened twice goes into the older one and comes
+ * back; a family moves to another unit. Persons are made up. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { present } from './browser.mjs';

@@ -326,8 +326,8 @@ static const struct refusal PARTNERED[] = {
 
 #define MERGED(id, more)       COORDINATOR, "POST", "/api/v1/cases/" id "/merge", "{" more "}"
 #define UNDONE(merge, version) COORDINATOR, "POST", "/api/v1/merges/" merge "/undo", "{'version':" version "}"
-/* $quiet is younger than $case, and $number is its number; in $crossed a beneficiary of $case is respondent;
- * $shut is closed. */
+/* $quiet and $twin are younger than $case, $number is the number of $quiet, which stands in signed minutes;
+ * in $crossed a beneficiary of $case is respondent; $shut is closed; of $told a partner knows. */
 static const struct refusal MERGES[] = {
     {MERGED("99", "'version':1,'into':'1/2026'"), 404, "no_such_case"},
     {MERGED("$quiet", "'version':99,'into':'$case_number'"), 409, "stale_version"},
@@ -336,18 +336,25 @@ static const struct refusal MERGES[] = {
     {MERGED("$quiet", "'version':$quiet_v,'into':'$number'"), 422, "same_file"},
     {MERGED("$case", "'version':$v,'into':'$number'"), 422, "younger_file"},
     {MERGED("$quiet", "'version':$quiet_v,'into':'$sealed_number'"), 403, "sealed_file"},
+    {MERGED("$quiet", "'version':$quiet_v,'into':'$case_number'"), 422, "on_agenda"},
     {MERGED("$crossed", "'version':2,'into':'$case_number'"), 422, "other_role"},
     {MERGED("$shut", "'version':1,'into':'$case_number'"), 422, "file_closed"},
+    {MERGED("$told", "'version':1,'into':'$case_number'"), 422, "referral_told"},
     {SECOND, "POST", "/api/v1/cases/$sealed/merge", "{'version':$sealed_v,'into':'$case_number'}", 422,
      "sealed_apart"},
-    {MERGED("$quiet", "'version':$quiet_v,'into':'$case_number'"), 201, ""},
-    {MERGED("$quiet", "'version':1,'into':'$case_number'"), 409, "merged"},
+    {MERGED("$twin", "'version':1,'into':'$case_number'"), 201, ""},
+    {MERGED("$twin", "'version':1,'into':'$case_number'"), 409, "merged"},
     {UNDONE("99", "1"), 404, "no_such_merge"},
     {UNDONE("$merge", "99"), 409, "stale_version"},
 };
-static const struct refusal USED[] = {{UNDONE("$merge", "$v"), 409, "merge_used"}};
 static const struct refusal SETTLED[] = {{UNDONE("$merge", "$v"), 409, "merge_settled"}};
 static const struct refusal SEALED_SINCE[] = {{UNDONE("$merge", "$v"), 403, "sealed_file"}};
+static const struct refusal USED[] = {
+    {COORDINATOR, "POST", "/api/v1/cases/$case/persons",
+     "{'version':$v,'role':'dependant','first_name':'Ylli','surname':'Prova','birth_date':'2024-02-03'}", 201,
+     ""},
+    {UNDONE("$merge", "$v"), 409, "merge_used"},
+};
 static const struct refusal PARTED[] = {
     {UNDONE("$merge", "$v"), 200, ""},
     {UNDONE("$merge", "$v"), 409, "merge_undone"},
@@ -392,27 +399,31 @@ static void merges_refused(struct scene *s)
              "{'version':1,'role':'respondent','first_name':'Mirjeta','surname':'Sokolaj','nid':'" OFFICE_NID
              "'}"),
         201);
+    opened(s, "told");
+    must(db_script(
+        db, "INSERT INTO case_record (id, kind, case_id, on_day, recorded_at, root_id, told_blind) SELECT "
+            "9002, 'referral', max(id), '2026-03-10', 1, 9002, x'01' FROM case_file"));
+    opened(s, "twin");
     opened(s, "shut");
     must(db_script(db,
                    "INSERT INTO case_record (id, kind, case_id, on_day, recorded_at, root_id) SELECT 9001, "
                    "'closing', max(id), '2026-03-10', 1773133200, 9001 FROM case_file"));
     set(s, "merge", register_int(d->r, "SELECT next FROM sequence WHERE name = 'case_merge'"));
     scene_refuses(s, ALL_OF(MERGES));
-    must(db_script(db,
-                   "INSERT INTO order_person (order_id, person_id) SELECT (SELECT min(id) FROM "
-                   "protection_order), c.person_id FROM case_person c WHERE c.id = (SELECT max(row_id) FROM "
-                   "case_merge_row WHERE place = 'case_person')"));
-    scene_refuses(s, ALL_OF(USED));
-    must(db_script(db, "DELETE FROM order_person WHERE rowid = last_insert_rowid(); UPDATE case_merge SET "
-                       "merged_at = merged_at - 86400"));
+    must(db_script(db, "UPDATE case_merge SET merged_at = merged_at - 86400"));
     scene_refuses(s, ALL_OF(SETTLED));
     must(db_script(db, "UPDATE case_merge SET merged_at = merged_at + 86400; UPDATE case_file SET sealed = 1 "
                        "WHERE id = (SELECT max(into_id) FROM case_merge)"));
     scene_refuses(s, ALL_OF(SEALED_SINCE));
     must(db_script(db, "UPDATE case_file SET sealed = 0 WHERE id = (SELECT max(into_id) FROM case_merge)"));
     scene_refuses(s, ALL_OF(PARTED));
+    assert_int_equal(tell(d, "POST", scene_filled(s, "/api/v1/cases/$twin/merge"),
+                          "{'version':3,'into':'%s'}", scene_value(s, "case_number")),
+                     201);
+    set(s, "merge", register_int(d->r, "SELECT max(id) FROM case_merge"));
+    scene_refuses(s, ALL_OF(USED));
     scene_refuses(s, ALL_OF(MOVES));
-    must(db_script(db, "UPDATE case_file SET created_at = 1 WHERE merged_into IS NULL"));
+    must(db_script(db, "UPDATE case_file SET created_at = 1"));
     scene_refuses(s, ALL_OF(MOVED_ON));
 }
 

@@ -176,11 +176,13 @@ static void it_comes_back_whole_within_a_day(void **state)
     assert_int_equal(older.merged_count, 0);
     assert_int_equal(older.person_count, 3);
     assert_true(stands_in(&older, t.agim, "bashkëshort"));
-    /* Once more, with something written since: that stays in the older file. */
+    /* Once more, with a note written since: that stays in the older file. */
     must(merge(r, t.younger.case_id, t.older.case_id));
-    later = work_take(r, t.older.case_id, WORK(RECORD_VISIT, {"safe", "yes"}, {"by", "Ana"}));
+    must(case_note_add(&r->work, t.older.case_id, "telefonoi", &later));
     must(part(r, t.older.case_id));
-    assert_int_equal(work_of(r, t.older.case_id, later).record.case_id, t.older.case_id);
+    assert_int_equal(
+        register_int(r, "SELECT case_id FROM case_note WHERE id = (SELECT max(id) FROM case_note)"),
+        t.older.case_id);
     assert_int_equal(work_of(r, t.younger.case_id, t.visit).record.case_id, t.younger.case_id);
     /* A day later it stays. */
     must(merge(r, t.younger.case_id, t.older.case_id));
@@ -211,6 +213,66 @@ static void a_file_into_which_another_went_takes_it_along(void **state)
     assert_int_equal(work_of(r, third, visit).record.case_id, third);
 }
 
+/* It may be sealed with the other key, be about what would go back, or say who may open it. */
+static void nothing_comes_back_once_the_older_was_changed(void **state)
+{
+    struct test_register *r = *state;
+    const int64_t older = work_file(r), younger = work_file(r), third = work_file(r);
+
+    must(merge(r, younger, older));
+    work_take(r, older, WORK(RECORD_VISIT, {"safe", "yes"}, {"by", "Ana"}));
+    must_refuse(r, part(r, older), ERR_CONFLICT, "merge_used");
+    must(merge(r, third, older));
+    must(part(r, older)); /* that one was last, and nothing was changed behind it */
+    assert_int_equal(file_of(r, third).id, third);
+    assert_int_equal(file_of(r, older).merged_count, 1);
+}
+
+/* A person who stands in two files that go into one is never left out: the last merge is undone first. */
+static void merges_are_undone_the_last_one_first(void **state)
+{
+    struct test_register *r = *state;
+    const int64_t older = work_file(r), first = work_file(r), second = work_file(r);
+    struct holder h;
+    int64_t merge_id, into;
+
+    holder_make(r, date_make(2026, 3, 1), date_make(2026, 9, 30), &h);
+    must(case_person_add(&r->work, first, h.person, ROLE_PROTECTED, NULL));
+    must(case_person_add(&r->work, second, h.person, ROLE_PROTECTED, NULL));
+    must(merge(r, first, older));
+    merge_id = file_of(r, older).merged[0].id;
+    must(merge(r, second, older));
+    assert_int_equal(file_of(r, older).person_count, 1);
+    assert_int_equal(file_of(r, older).merged[0].undo_until, 0);
+    must_refuse(r, case_merge_undo(&r->work, merge_id, file_version(r, older), &into), ERR_CONFLICT,
+                "merge_used");
+    must(part(r, older));
+    must(part(r, older));
+    assert_int_equal(file_of(r, first).person_count, 1);
+    assert_int_equal(file_of(r, second).person_count, 1);
+}
+
+/* A partner sees by the consents and the names of a whole file, and minutes were signed as they are. */
+static void what_others_saw_keeps_files_apart(void **state)
+{
+    struct test_register *r = *state;
+    const int64_t older = work_file(r), younger = work_file(r);
+    struct holder h;
+
+    holder_make(r, date_make(2026, 3, 1), date_make(2026, 9, 30), &h);
+    must(db_script(r->db,
+                   "INSERT INTO case_record (id, kind, case_id, on_day, recorded_at, root_id, told_blind) "
+                   "VALUES (900, 'referral', 1, '2026-03-10', 1, 900, x'01')"));
+    must(case_person_add(&r->work, younger, h.person, ROLE_PROTECTED, NULL));
+    must_refuse_at(r, merge(r, younger, older), ERR_INPUT, "referral_told", "into");
+    must(db_script(
+        r->db, "UPDATE case_record SET voided_at = 1 WHERE id = 900;"
+               "INSERT INTO meeting (id, kind, on_day, key_id) VALUES (901, 'technical', '2026-03-10', 1);"
+               "INSERT INTO meeting_file (meeting_id, case_id, place) VALUES (901, 2, 1);"
+               "UPDATE meeting SET signed_at = 1 WHERE id = 901"));
+    must_refuse_at(r, merge(r, younger, older), ERR_INPUT, "on_agenda", "into");
+}
+
 /* A sealed file opens to nobody more by a merge. */
 static void sealed_files_are_merged_only_where_the_same_may_open_them(void **state)
 {
@@ -239,6 +301,9 @@ int main(void)
         CASE(nothing_is_entered_in_what_went_away),
         CASE(it_comes_back_whole_within_a_day),
         CASE(a_file_into_which_another_went_takes_it_along),
+        CASE(nothing_comes_back_once_the_older_was_changed),
+        CASE(merges_are_undone_the_last_one_first),
+        CASE(what_others_saw_keeps_files_apart),
         CASE(sealed_files_are_merged_only_where_the_same_may_open_them),
     };
 

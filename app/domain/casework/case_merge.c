@@ -1,6 +1,6 @@
 /* A sealed value names its key and its row, and neither changes: rows go to the other file as they are. What
- * is sealed anew of them meanwhile is sealed with the older file's key, so both keys go when that file is
- * erased. */
+ * is sealed anew of them meanwhile is sealed with the older file's key, so nothing goes back after that; and
+ * both keys go when that file is erased. */
 #include "domain/casework/case_merge.h"
 
 #include "base/text.h"
@@ -9,6 +9,7 @@
 #include "domain/file/case_merged.h"
 #include "domain/file/case_touch.h"
 #include "domain/file/erased.h"
+#include "domain/file/news.h"
 #include "domain/office/audit.h"
 #include "domain/work/fault.h"
 #include "domain/work/field.h"
@@ -19,7 +20,7 @@
 /* ---- what goes along */
 
 /* Each in two statements: noted, and sent there or back. A row is noted by what stays its own: where it has
- * no number, by what it is of. A meeting that has both on its agenda is left as it is. */
+ * no number, by what it is of. */
 struct moving {
     const char *note, *send;
 };
@@ -43,9 +44,7 @@ static const struct moving MOVINGS[] = {
     MOVING("case_note"),
     MOVING("attachment"),
     MOVING_BY("collector_alarm", "case_id", "run_id * 1048576 + n", ""),
-    MOVING_BY("meeting_file", "case_id", "meeting_id",
-              " AND meeting_id NOT IN (SELECT f.meeting_id FROM meeting_file f JOIN case_merge m ON m.id = "
-              ":merge AND f.case_id = m.into_id)"),
+    MOVING_BY("meeting_file", "case_id", "meeting_id", ""),
     MOVING_BY("case_file", "merged_into", "id", ""), /* files that had gone into it lead on */
 };
 #define MOVING_COUNT (sizeof MOVINGS / sizeof MOVINGS[0])
@@ -165,6 +164,19 @@ static const char SQL_ROLES[] = "SELECT count(*) FROM case_person y JOIN case_pe
                                 "y.person_id AND o.case_id = :into "
                                 "WHERE y.case_id = :from AND y.role <> o.role";
 
+/* A partner's page goes by the consents and names of a whole file: another file's would open it further. */
+static const char SQL_TOLD[] =
+    "SELECT count(*) FROM case_record r WHERE r.case_id IN (:from, :into) AND r.told_blind IS NOT NULL AND "
+    "r.voided_at IS NULL AND (EXISTS (SELECT 1 FROM case_record c WHERE c.case_id IN (:from, :into) AND "
+    "c.case_id "
+    "<> r.case_id AND c.kind IN ('consent', 'withdrawal') AND c.voided_at IS NULL) OR EXISTS (SELECT 1 FROM "
+    "case_person p WHERE p.case_id IN (:from, :into) AND p.case_id <> r.case_id AND p.role <> 'respondent'))";
+/* Signed minutes name their files as they were; and one agenda has a file once. */
+static const char SQL_AGENDA[] =
+    "SELECT count(*) FROM meeting_file f JOIN meeting m ON m.id = f.meeting_id WHERE f.case_id = :from AND "
+    "(m.signed_at IS NOT NULL OR EXISTS (SELECT 1 FROM meeting_file o WHERE o.meeting_id = f.meeting_id AND "
+    "o.case_id = :into))";
+
 static err older_find(struct work *w, int64_t from, const char *number, int64_t *ret)
 {
     err e;
@@ -198,14 +210,19 @@ static err pair_check(struct work *w, const struct merge *m)
 {
     const struct bind *pair = BINDS(INT(":from", m->from), INT(":into", m->into));
     struct faults f = {0};
-    int64_t apart, roles;
+    int64_t apart, roles, told, agenda;
     err e;
 
     if ((e = db_int(w->db, SQL_APART, pair, &apart)) || (e = db_int(w->db, SQL_ROLES, pair, &roles)) ||
+        (e = db_int(w->db, SQL_TOLD, pair, &told)) || (e = db_int(w->db, SQL_AGENDA, pair, &agenda)) ||
         (e = faults_when(w, &f, apart != 0, "sealed_apart", "into",
                          "The two are not open to the same accounts: seal both, to the same, or neither.")) ||
         (e = faults_when(w, &f, roles != 0, "other_role", "into",
                          "Somebody stands in both, in different roles.")) ||
+        (e = faults_when(w, &f, told != 0, "referral_told", "into",
+                         "A partner was told of a referral, and would see more by the other file.")) ||
+        (e = faults_when(w, &f, agenda != 0, "on_agenda", "into",
+                         "The younger stands in signed minutes, or on an agenda beside the older one.")) ||
         (e = faults_take(w, &f, closed_refuse(w, m))))
         return e;
     return faults_refuse(w, &f);
@@ -268,47 +285,44 @@ static err undoable_require(struct work *w, const struct merge *m)
     return OK;
 }
 
-/* What of the two files rests on something of the other one: named in an order and in no row of its file;
- * following another order; answering, correcting or put in the place of another record; the paper of an
- * order; the correction of a stay. */
-static const char SQL_TORN[] =
-    "WITH two AS (SELECT :from AS id UNION ALL SELECT :to) SELECT "
-    "(SELECT count(*) FROM order_person p JOIN protection_order o ON o.id = p.order_id WHERE o.case_id IN "
-    "two "
-    "AND NOT EXISTS (SELECT 1 FROM case_person c WHERE c.case_id = o.case_id AND c.person_id = p.person_id)) "
-    "+ (SELECT count(*) FROM order_respondent p JOIN protection_order o ON o.id = p.order_id WHERE o.case_id "
-    "IN two AND NOT EXISTS (SELECT 1 FROM case_person c WHERE c.case_id = o.case_id AND c.person_id = "
-    "p.person_id)) "
-    "+ (SELECT count(*) FROM protection_order o JOIN protection_order f ON f.id = o.follows_id WHERE "
-    "o.case_id IN two AND f.case_id <> o.case_id) "
-    "+ (SELECT count(*) FROM case_record r JOIN case_record a ON a.id IN (r.answers_id, r.corrects_id, "
-    "r.root_id) WHERE r.case_id IN two AND a.case_id <> r.case_id) "
-    "+ (SELECT count(*) FROM attachment a JOIN protection_order o ON o.id = a.order_id WHERE a.case_id IN "
-    "two "
-    "AND o.case_id <> a.case_id) "
-    "+ (SELECT count(*) FROM stay s JOIN stay c ON c.id = s.corrects_id WHERE s.case_id IN two AND c.case_id "
-    "<> s.case_id)";
+/* What was changed in the older file since: it may rest on what came along, be about it, or be sealed with
+ * the other key; a note stays where it was written. Merges of other files are undone the last one first. */
+static const char SQL_SINCE[] = "SELECT count(*) FROM audit a WHERE a.case_id = :into AND a.id > (SELECT "
+                                "max(m.id) FROM audit m WHERE m.case_id = "
+                                ":into AND m.what = 'case.merge' AND m.record_id = :from) AND a.what NOT IN "
+                                "('case.merge', 'case.merge_undo', "
+                                "'note.write') AND " CASE_CHANGED("a");
+static const char SQL_LATER[] =
+    "SELECT count(*) FROM case_merge WHERE into_id = :into AND id > :id AND undone_at IS NULL";
+
+static err unused_require(struct work *w, const struct merge *m)
+{
+    int64_t since, later;
+    err e;
+
+    if ((e = db_int(w->db, SQL_SINCE, BINDS(INT(":into", m->into), INT(":from", m->from)), &since)) ||
+        (e = db_int(w->db, SQL_LATER, BINDS(INT(":into", m->into), INT(":id", m->id)), &later)))
+        return e;
+    return since || later
+               ? refuse(w, ERR_CONFLICT, "merge_used", "",
+                        "The file was changed since, or another one went into it after that: the two "
+                        "cannot be parted any more, or not before that one.")
+               : OK;
+}
 
 static const char SQL_UNDO[] = "UPDATE case_merge SET undone_at = :now, undone_by = :account WHERE id = :id";
 static const char SQL_UNPOINT[] = "UPDATE case_file SET merged_into = NULL WHERE id = :from";
 
 static err undo_write(struct work *w, const struct merge *m)
 {
-    int64_t before, after;
-    err e;
+    err e = db_exec(w->db, SQL_UNDO,
+                    BINDS(INT(":now", w->now), INT_OR_NULL(":account", w->actor.account, w->actor.account),
+                          INT(":id", m->id)));
 
-    if ((e = db_int(w->db, SQL_TORN, BINDS(INT(":from", m->from), INT(":to", m->into)), &before)) ||
-        (e = db_exec(w->db, SQL_UNDO,
-                     BINDS(INT(":now", w->now), INT_OR_NULL(":account", w->actor.account, w->actor.account),
-                           INT(":id", m->id)))) ||
-        (e = db_exec(w->db, SQL_UNPOINT, BINDS(INT(":from", m->from)))) ||
-        (e = all_send(w, m->id, m->into, m->from)) || (e = parked_return(w, m)) ||
-        (e = db_int(w->db, SQL_TORN, BINDS(INT(":from", m->from), INT(":to", m->into)), &after)))
+    if (e || (e = db_exec(w->db, SQL_UNPOINT, BINDS(INT(":from", m->from)))) ||
+        (e = all_send(w, m->id, m->into, m->from)))
         return e;
-    if (after > before)
-        return refuse(w, ERR_CONFLICT, "merge_used", "",
-                      "Something written since rests on what came along: it would be torn from it.");
-    return OK;
+    return parked_return(w, m);
 }
 
 err case_merge_undo(struct work *w, int64_t merge, int64_t version, int64_t *ret_into)
@@ -325,7 +339,7 @@ err case_merge_undo(struct work *w, int64_t merge, int64_t version, int64_t *ret
         return refuse(w, e, "no_such_merge", "", "There is no such merge.");
     if (e || (e = case_may_open(w, m.into)) ||
         (e = case_touch(w, &(struct touch){m.into, version, "case.merge_undo", 0, false}, &into_version)) ||
-        (e = undoable_require(w, &m)) || (e = undo_write(w, &m)) ||
+        (e = undoable_require(w, &m)) || (e = unused_require(w, &m)) || (e = undo_write(w, &m)) ||
         (e = case_move(w, m.from, &from_version)) ||
         (e = both_log(w, "case.merge_undo", &m, from_version, into_version)) || (e = tx_commit(&tx)))
         return e;

@@ -6,6 +6,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "crypto/digest.h"
+#include "domain/file/case_merged.h"
 #include "domain/file/file_budget.h"
 #include "domain/office/audit.h"
 #include "domain/work/field.h"
@@ -19,12 +20,11 @@ struct guard {
 
 /* Two ways past the seal: the file is entrusted to the account, or this session has broken its glass a while
  * ago. The session, not the account: another browser has to give its own reason. What went into another file
- * is as open as that one. */
+ * is that one: ids are asked where they are now at every entry. */
 static const char SQL_GUARD[] =
     "SELECT c.sealed, (SELECT count(*) FROM case_access a WHERE a.case_id = c.id AND "
     "a.account_id = :account) + (SELECT count(*) FROM case_opened o WHERE o.case_id = c.id AND "
-    "o.session_hash = :session AND o.until > :now) AS passes FROM case_file f JOIN case_file c ON c.id = "
-    "coalesce(f.merged_into, f.id) WHERE f.id = :id";
+    "o.session_hash = :session AND o.until > :now) AS passes FROM case_file c WHERE c.id = :id";
 static const struct column GUARD_COLUMNS[] = {
     COLUMN_BOOL(struct guard, sealed),
     COLUMN_INT(struct guard, passes),
@@ -113,7 +113,9 @@ err case_shut_refuse(struct work *w, int64_t id, const char *detail)
 
 err case_stands_open(struct work *w, int64_t id, bool *ret)
 {
-    return guard_read(w, id, ret);
+    err e = case_here(w, id, &id);
+
+    return e ? e : guard_read(w, id, ret);
 }
 
 err case_shut_tell(struct work *w, int64_t id)
@@ -123,8 +125,10 @@ err case_shut_tell(struct work *w, int64_t id)
 
     for (size_t i = 0; !id && i < w->shut_count; i++)
         w->shuts[i].answered = true;
-    if (!id || (e = guard_read(w, id, &open)))
-        return id ? e : OK;
+    if (!id)
+        return OK;
+    if ((e = case_here(w, id, &id)) || (e = guard_read(w, id, &open)))
+        return e;
     if (!open)
         shut_note(w, id, true);
     return OK;
@@ -185,7 +189,7 @@ err case_may_open(struct work *w, int64_t id)
     bool open = false;
     err e;
 
-    if ((e = guard_read(w, id, &open)))
+    if ((e = case_here(w, id, &id)) || (e = guard_read(w, id, &open)))
         return e;
     if (open)
         return file_budget_check(w, id);
@@ -267,8 +271,8 @@ err case_glass_open(struct work *w, int64_t id, int64_t *ret_until)
     err e;
 
     /* Whether there is such a file comes before the reason, so that nobody writes a reason for nothing. */
-    if ((e = tx_begin(&tx, w->db)) || (e = guard_read(w, id, &open)) || (e = reason_require(w)) ||
-        (open && (e = need_log(w, id))) || (e = glass_open(w, id, &until)) ||
+    if ((e = tx_begin(&tx, w->db)) || (e = case_here(w, id, &id)) || (e = guard_read(w, id, &open)) ||
+        (e = reason_require(w)) || (open && (e = need_log(w, id))) || (e = glass_open(w, id, &until)) ||
         (e = glasses_open(w, SQL_BARS, id, &until)) || (e = tx_commit(&tx)))
         return e;
     *ret_until = until;

@@ -6,7 +6,9 @@
 #include "store/db.h"
 
 static const char SQL_LIST[] =
-    "SELECT m.id, f.id AS case_id, f.number AS case_number, m.merged_at, CASE WHEN m.into_id = :id AND "
+    "SELECT m.id, f.id AS case_id, f.number AS case_number, m.merged_at, CASE WHEN m.into_id = :id AND NOT "
+    "EXISTS "
+    "(SELECT 1 FROM case_merge l WHERE l.into_id = :id AND l.id > m.id AND l.undone_at IS NULL) AND "
     "m.merged_at + :undo > :now THEN m.merged_at + :undo ELSE 0 END AS undo_until FROM case_file f JOIN "
     "case_merge m ON m.from_id = f.id AND m.undone_at IS NULL WHERE f.merged_into = :id ORDER BY m.id";
 static const struct column COLUMNS_OUT[] = {

@@ -10,7 +10,9 @@
 
 static const char SQL_LIST[] =
     "SELECT l.id, l.at, l.case_version, coalesce(a.full_name, l.actor) AS who, l.what, l.why FROM audit l "
-    "LEFT JOIN account a ON a.id = l.account_id WHERE l.case_id = :case AND l.id < :before "
+    "LEFT JOIN account a ON a.id = l.account_id WHERE l.case_id IN (SELECT id FROM case_file WHERE id = "
+    ":case OR "
+    "merged_into = :case) AND l.id < :before "
     "ORDER BY l.id DESC LIMIT :limit";
 static const struct column READER_COLUMNS[] = {
     COLUMN_INT(struct case_reader, id),

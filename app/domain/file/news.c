@@ -9,11 +9,8 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-/* Lines that changed something in a file. Whatever takes its version does; and so does what is only added
- * beside it, which takes none. */
-#define CHANGES                                                                                              \
-    "(a.case_version IS NOT NULL OR a.record IN ('case_record', 'case_note') OR "                            \
-    "a.what IN ('case.payment_hold', 'case.payment_lift')) AND coalesce(a.account_id, 0) <> :account "
+/* By others. */
+#define CHANGES CASE_CHANGED("a") "AND coalesce(a.account_id, 0) <> :account "
 
 struct look {
     int64_t id, at;

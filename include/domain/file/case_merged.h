@@ -10,7 +10,7 @@
 struct case_merged {
     int64_t id, case_id; /* id: of the merge; case_id: the file that went into this one */
     const char *case_number;
-    int64_t merged_at, undo_until; /* undo_until 0: it cannot be undone any more, or not from here */
+    int64_t merged_at, undo_until; /* undo_until 0: it cannot be undone any more, or a later one first */
 };
 
 /* The files that went into that one, by merge. Neither guarded nor logged. */

@@ -5,6 +5,12 @@
 
 #include "domain/work/work.h"
 
+/* In SQL, of a row of audit: it changed something in its file. Whatever takes the file's version does; and so
+ * does what is only added beside it, which takes none. */
+#define CASE_CHANGED(audit)                                                                                  \
+    "(" audit ".case_version IS NOT NULL OR " audit ".record IN ('case_record', 'case_note') OR " audit      \
+    ".what IN ('case.payment_hold', 'case.payment_lift')) "
+
 struct news {
     int64_t id, at;
     const char *who;  /* the account's full name, else as the log has it: "system", "command line" */
