@@ -6,7 +6,6 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "crypto/digest.h"
-#include "domain/file/case_merged.h"
 #include "domain/file/file_budget.h"
 #include "domain/office/audit.h"
 #include "domain/work/field.h"
@@ -14,35 +13,41 @@
 #include "store/db.h"
 
 struct guard {
+    int64_t here; /* the file itself, or the older one that it went into */
     bool sealed;
     int64_t passes; /* the file is entrusted to the actor, or its glass is broken for this session */
 };
 
 /* Two ways past the seal: the file is entrusted to the account, or this session has broken its glass a while
- * ago. The session, not the account: another browser has to give its own reason. What went into another file
- * is that one: ids are asked where they are now at every entry. */
+ * ago. The session, not the account: another browser has to give its own reason. A file that went into
+ * another one is that one, here and in all that follows. */
 static const char SQL_GUARD[] =
-    "SELECT c.sealed, (SELECT count(*) FROM case_access a WHERE a.case_id = c.id AND "
+    "SELECT c.id AS here, c.sealed, (SELECT count(*) FROM case_access a WHERE a.case_id = c.id AND "
     "a.account_id = :account) + (SELECT count(*) FROM case_opened o WHERE o.case_id = c.id AND "
-    "o.session_hash = :session AND o.until > :now) AS passes FROM case_file c WHERE c.id = :id";
+    "o.session_hash = :session AND o.until > :now) AS passes FROM case_file f JOIN case_file c ON c.id = "
+    "coalesce(f.merged_into, f.id) WHERE f.id = :id";
 static const struct column GUARD_COLUMNS[] = {
+    COLUMN_INT(struct guard, here),
     COLUMN_BOOL(struct guard, sealed),
     COLUMN_INT(struct guard, passes),
 };
 
-static err guard_read(struct work *w, int64_t id, bool *ret_open)
+/* *id: where the file is now. */
+static err guard_read(struct work *w, int64_t *id, bool *ret_open)
 {
     struct guard g = {0};
     err e = row_read(w, SQL_GUARD,
                      BINDS(INT(":account", w->actor.account), BLOB(":session", w->actor.session, DIGEST_SIZE),
-                           INT(":now", w->now), INT(":id", id)),
+                           INT(":now", w->now), INT(":id", *id)),
                      COLUMNS(GUARD_COLUMNS), &g);
 
     if (e == ERR_ABSENT)
         return refuse(w, e, "no_such_case", "", "There is no such file.");
-    if (!e)
-        *ret_open = !g.sealed || g.passes > 0;
-    return e;
+    if (e)
+        return e;
+    *id = g.here;
+    *ret_open = !g.sealed || g.passes > 0;
+    return OK;
 }
 
 /* Who is told: the other coordinators to whom the file is entrusted; where none of them is active, all, for
@@ -113,9 +118,7 @@ err case_shut_refuse(struct work *w, int64_t id, const char *detail)
 
 err case_stands_open(struct work *w, int64_t id, bool *ret)
 {
-    err e = case_here(w, id, &id);
-
-    return e ? e : guard_read(w, id, ret);
+    return guard_read(w, &id, ret);
 }
 
 err case_shut_tell(struct work *w, int64_t id)
@@ -127,7 +130,7 @@ err case_shut_tell(struct work *w, int64_t id)
         w->shuts[i].answered = true;
     if (!id)
         return OK;
-    if ((e = case_here(w, id, &id)) || (e = guard_read(w, id, &open)))
+    if ((e = guard_read(w, &id, &open)))
         return e;
     if (!open)
         shut_note(w, id, true);
@@ -189,7 +192,7 @@ err case_may_open(struct work *w, int64_t id)
     bool open = false;
     err e;
 
-    if ((e = case_here(w, id, &id)) || (e = guard_read(w, id, &open)))
+    if ((e = guard_read(w, &id, &open)))
         return e;
     if (open)
         return file_budget_check(w, id);
@@ -211,7 +214,7 @@ static err glass_open(struct work *w, int64_t id, int64_t *ret_until)
     bool open;
     err e;
 
-    if ((e = guard_read(w, id, &open)) || open)
+    if ((e = guard_read(w, &id, &open)) || open)
         return e;
     /* A device or a calendar has no session in which a glass could be broken. */
     if (!w->actor.session)
@@ -271,8 +274,8 @@ err case_glass_open(struct work *w, int64_t id, int64_t *ret_until)
     err e;
 
     /* Whether there is such a file comes before the reason, so that nobody writes a reason for nothing. */
-    if ((e = tx_begin(&tx, w->db)) || (e = case_here(w, id, &id)) || (e = guard_read(w, id, &open)) ||
-        (e = reason_require(w)) || (open && (e = need_log(w, id))) || (e = glass_open(w, id, &until)) ||
+    if ((e = tx_begin(&tx, w->db)) || (e = guard_read(w, &id, &open)) || (e = reason_require(w)) ||
+        (open && (e = need_log(w, id))) || (e = glass_open(w, id, &until)) ||
         (e = glasses_open(w, SQL_BARS, id, &until)) || (e = tx_commit(&tx)))
         return e;
     *ret_until = until;
