@@ -24,17 +24,17 @@
 struct moving {
     const char *note, *send;
 };
-#define NOTED(place, column, row, more)                                                                      \
+#define NOTED(place, column, row)                                                                            \
     "INSERT OR IGNORE INTO case_merge_row (merge_id, place, row_id) SELECT :merge, '" place "', " row        \
-    " FROM " place " WHERE " column " = :from" more
+    " FROM " place " WHERE " column " = :from"
 #define SENT(place, column, row)                                                                             \
     "UPDATE " place " SET " column " = :to WHERE " column " = :from AND " row " IN (SELECT row_id FROM "     \
     "case_merge_row WHERE merge_id = :merge AND place = '" place "')"
-#define MOVING_BY(place, column, row, more)                                                                  \
+#define MOVING_BY(place, column, row)                                                                        \
     {                                                                                                        \
-        NOTED(place, column, row, more), SENT(place, column, row)                                            \
+        NOTED(place, column, row), SENT(place, column, row)                                                  \
     }
-#define MOVING(place) MOVING_BY(place, "case_id", "id", "")
+#define MOVING(place) MOVING_BY(place, "case_id", "id")
 
 static const struct moving MOVINGS[] = {
     MOVING("case_person"),
@@ -43,9 +43,9 @@ static const struct moving MOVINGS[] = {
     MOVING("case_record"),
     MOVING("case_note"),
     MOVING("attachment"),
-    MOVING_BY("collector_alarm", "case_id", "run_id * 1048576 + n", ""),
-    MOVING_BY("meeting_file", "case_id", "meeting_id", ""),
-    MOVING_BY("case_file", "merged_into", "id", ""), /* files that had gone into it lead on */
+    MOVING_BY("collector_alarm", "case_id", "run_id * 1048576 + n"),
+    MOVING_BY("meeting_file", "case_id", "meeting_id"),
+    MOVING_BY("case_file", "merged_into", "id"), /* files that had gone into it lead on */
 };
 #define MOVING_COUNT (sizeof MOVINGS / sizeof MOVINGS[0])
 
@@ -89,13 +89,13 @@ static const struct column BOTH_COLUMNS[] = {PARKED_COLUMNS("case_person")};
 static const struct column KEPT_COLUMNS[] = {PARKED_COLUMNS("case_merge_person")};
 
 static const char SQL_KEEP[] = "INSERT INTO case_merge_person (id, merge_id, person_id, role, "
-                               "relation_sealed) VALUES (:id, :merge, :person, :role, :relation)";
+                               "relation_sealed) VALUES (:id, :of, :person, :role, :relation)";
 static const char SQL_TAKE[] = "DELETE FROM case_person WHERE id = :id";
 static const char SQL_GIVE[] = "INSERT INTO case_person (id, case_id, person_id, role, relation_sealed) "
-                               "VALUES (:id, :merge, :person, :role, :relation)";
+                               "VALUES (:id, :of, :person, :role, :relation)";
 static const char SQL_UNKEEP[] = "DELETE FROM case_merge_person WHERE id = :id";
 
-/* A row of one table into the other; `of`: the merge that it is kept for, or the file that it goes back to.
+/* A row of one table into the other. :of is the merge that it is kept for, or the file that it goes back to.
  */
 static err row_shift(struct work *w, const struct merge *m, const struct parked *p, bool back)
 {
@@ -106,7 +106,7 @@ static err row_shift(struct work *w, const struct merge *m, const struct parked 
     if (e || (e = db_exec(w->db, back ? SQL_UNKEEP : SQL_TAKE, BINDS(INT(":id", p->row)))))
         return e;
     return db_exec(w->db, back ? SQL_GIVE : SQL_KEEP,
-                   BINDS(INT(":id", p->row), INT(":merge", back ? m->from : m->id), INT(":person", p->person),
+                   BINDS(INT(":id", p->row), INT(":of", back ? m->from : m->id), INT(":person", p->person),
                          TEXT(":role", p->role), SEALED(":relation", sealed)));
 }
 
