@@ -35,9 +35,15 @@ static err day_check(struct work *w, const struct belonging *b, date from, struc
                        "The file was opened on that day, or later: its registration is put right instead.");
 }
 
+static const char SQL_PUT[] = "UPDATE case_file SET unit_id = :unit WHERE id = :case";
+
+err case_unit_put(struct work *w, int64_t case_id, int64_t unit)
+{
+    return db_exec(w->db, SQL_PUT, BINDS(INT(":unit", unit), INT(":case", case_id)));
+}
+
 static const char SQL_LEFT[] =
     "INSERT INTO case_unit (case_id, until_day, unit_id) VALUES (:case, :until, :unit)";
-static const char SQL_MOVE[] = "UPDATE case_file SET unit_id = :unit WHERE id = :case";
 
 static err move_write(struct work *w, int64_t case_id, int64_t left, int64_t unit, date from)
 {
@@ -45,7 +51,7 @@ static err move_write(struct work *w, int64_t case_id, int64_t left, int64_t uni
         db_exec(w->db, SQL_LEFT,
                 BINDS(INT(":case", case_id), DATE(":until", date_add_days(from, -1)), INT(":unit", left)));
 
-    return e ? e : db_exec(w->db, SQL_MOVE, BINDS(INT(":unit", unit), INT(":case", case_id)));
+    return e ? e : case_unit_put(w, case_id, unit);
 }
 
 err case_unit_move(struct work *w, int64_t case_id, int64_t version, const struct case_unit_new *in)

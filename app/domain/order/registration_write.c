@@ -2,6 +2,7 @@
 #include "domain/order/registration_write.h"
 
 #include "domain/file/case_file.h"
+#include "domain/file/case_unit.h"
 #include "domain/office/unit.h"
 #include "domain/order/act_content.h"
 #include "domain/order/order.h"
@@ -129,7 +130,6 @@ struct unit_row {
 static const char SQL_UNIT[] =
     "SELECT u.name FROM case_file c JOIN unit u ON u.id = c.unit_id WHERE c.id = :case";
 static const struct column UNIT_COLUMNS[] = {COLUMN_TEXT(struct unit_row, name)};
-static const char SQL_MOVE[] = "UPDATE case_file SET unit_id = :unit WHERE id = :case";
 
 static err unit_write(struct work *w, const struct registration_change *x)
 {
@@ -140,8 +140,7 @@ static err unit_write(struct work *w, const struct registration_change *x)
     if (!x->in->unit)
         return OK;
     if ((e = row_read(w, SQL_UNIT, BINDS(INT(":case", x->old->case_id)), COLUMNS(UNIT_COLUMNS), &was)) ||
-        (e = unit_find(w, x->in->unit, &unit)) ||
-        (e = db_exec(w->db, SQL_MOVE, BINDS(INT(":unit", unit), INT(":case", x->old->case_id)))) ||
+        (e = unit_find(w, x->in->unit, &unit)) || (e = case_unit_put(w, x->old->case_id, unit)) ||
         (e = row_read(w, SQL_UNIT, BINDS(INT(":case", x->old->case_id)), COLUMNS(UNIT_COLUMNS), &is)))
         return e;
     return order_change_add(w, x->old->id, x->act, "unit", was.name, is.name);

@@ -11,6 +11,9 @@
     "coalesce((SELECT cu.unit_id FROM case_unit cu WHERE cu.case_id = " file ".id AND cu.until_day >= " day  \
     " ORDER BY cu.until_day LIMIT 1), " file ".unit_id) "
 
+/* The unit of now; a correction says that it always was. The caller's transaction and log entry. */
+err case_unit_put(struct work *w, int64_t case_id, int64_t unit) MUST_CHECK;
+
 struct case_unit_new {
     const char *unit;
     date from; /* the first day there; DATE_NONE: today */
