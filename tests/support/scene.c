@@ -105,6 +105,14 @@ static bool enters(const struct refusal *r)
              (strstr(r->to, "/calls") && strstr(r->body, "$case"))));
 }
 
+static void shut_met(struct scene *s, const struct refusal *r, const char *code)
+{
+    scene_ask(s, r);
+    if (s->d->reply.status != 409 || strcmp(said(s->d, "code"), code) != 0)
+        fail_msg("%s %s %s: %d %s, not %s", r->method, r->to, r->body ? r->body : "", s->d->reply.status,
+                 said(s->d, "code"), code);
+}
+
 /* Were the file erased (and it will not be again: the register itself lets nothing come back). */
 static void erased_refuses(struct scene *s, const struct refusal *r)
 {
@@ -115,10 +123,7 @@ static void erased_refuses(struct scene *s, const struct refusal *r)
                        "(9000, 'file', 9000, 1, 1);"
                        "INSERT OR IGNORE INTO erased (what, record_id, erasure_id) SELECT 'file', id, 9000 "
                        "FROM case_file"));
-    scene_ask(s, r);
-    if (s->d->reply.status != 409 || strcmp(said(s->d, "code"), "erased") != 0)
-        fail_msg("%s %s %s: %d %s, not erased", r->method, r->to, r->body ? r->body : "", s->d->reply.status,
-                 said(s->d, "code"));
+    shut_met(s, r, "erased");
     must(db_script(db, "DELETE FROM erased WHERE erasure_id = 9000; DELETE FROM erasure WHERE id = 9000"));
 }
 
@@ -130,10 +135,7 @@ static void merged_refuses(struct scene *s, const struct refusal *r)
     must(db_script(db,
                    "INSERT INTO case_file (id, number, unit_id, created_at) SELECT 0, '0/2026', min(id), 1 "
                    "FROM unit; UPDATE case_file SET merged_into = 0 WHERE id > 0"));
-    scene_ask(s, r);
-    if (s->d->reply.status != 409 || strcmp(said(s->d, "code"), "merged") != 0)
-        fail_msg("%s %s %s: %d %s, not merged", r->method, r->to, r->body ? r->body : "", s->d->reply.status,
-                 said(s->d, "code"));
+    shut_met(s, r, "merged");
     must(db_script(db, "UPDATE case_file SET merged_into = NULL; DELETE FROM case_file WHERE id = 0"));
 }
 

@@ -249,6 +249,24 @@ static void other_acts_say_nothing_of_persons(void **state)
     desk_refuse(r, &d, &act, ERR_INPUT, "not_for_this_act", "persons_in");
 }
 
+/* In and out, and out twice: each at its own place. */
+static void one_measure_goes_one_way(void **state)
+{
+    struct measure_in in[] = {{.code = "no_contact"}};
+    const char *out[] = {"10/b", "removal", "removal"};
+    struct test_register *r = *state;
+    const struct act_content content = {
+        .measures_in = in, .measures_in_count = 1, .measures_out = out, .measures_out_count = 3};
+    struct act_new act;
+    struct desk d;
+
+    um_lay(r, &d);
+    act = amended(r, &d, &content);
+    desk_refuse(r, &d, &act, ERR_INPUT, "measure_twice", "measures_out[0]");
+    assert_int_equal(r->work.problem.fault_count, 2);
+    assert_string_equal(r->work.problem.faults[1].field, "measures_out[2]");
+}
+
 static void measures_and_sums_follow_the_court(void **state)
 {
     struct measure_in of_order[] = {{.code = "no_violence"}, {.code = "no_contact"}};
@@ -411,6 +429,7 @@ int main(void)
         with_register(an_order_is_not_emptied),
         with_register(other_acts_say_nothing_of_persons),
         with_register(measures_and_sums_follow_the_court),
+        with_register(one_measure_goes_one_way),
         with_register(a_correction_keeps_whom_the_act_took_in),
         with_register(a_court_of_appeal_takes_in_and_out),
         with_register(all_at_once_are_as_one_by_one),

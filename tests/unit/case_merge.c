@@ -273,6 +273,36 @@ static void what_others_saw_keeps_files_apart(void **state)
     must_refuse_at(r, merge(r, younger, older), ERR_INPUT, "on_agenda", "into");
 }
 
+static err merge_into(struct test_register *r, int64_t younger, const char *number)
+{
+    int64_t into;
+
+    return case_merge(&r->work, younger, file_version(r, younger), number, &into);
+}
+
+/* All at once where there are several. */
+static void what_keeps_files_apart_is_told_at_the_field(void **state)
+{
+    struct test_register *r = *state;
+    const int64_t older = work_file(r), younger = work_file(r);
+    struct holder h;
+
+    must_refuse_at(r, merge_into(r, younger, " "), ERR_INPUT, "required", "into");
+    must_refuse_at(r, merge_into(r, younger, "9/1999"), ERR_INPUT, "unknown_file", "into");
+    must_refuse_at(r, merge(r, younger, younger), ERR_INPUT, "same_file", "into");
+    must_refuse_at(r, merge(r, older, younger), ERR_INPUT, "younger_file", "into");
+    holder_make(r, date_make(2026, 3, 1), date_make(2026, 9, 30), &h);
+    must(case_person_add(&r->work, older, h.person, ROLE_PROTECTED, NULL));
+    must(case_person_add(&r->work, younger, h.person, ROLE_RESPONDENT, NULL));
+    must_refuse_at(r, merge(r, younger, older), ERR_INPUT, "other_role", "into");
+    must(db_script(r->db, "INSERT INTO case_record (id, kind, case_id, on_day, recorded_at, root_id) VALUES "
+                          "(900, 'closing', 1, '2026-03-10', 1773133200, 900)"));
+    must_refuse_at(r, merge(r, younger, older), ERR_INPUT, "other_role", "into");
+    assert_int_equal(r->work.problem.fault_count, 2);
+    assert_string_equal(r->work.problem.faults[1].code, "file_closed");
+    assert_string_equal(r->work.problem.faults[1].field, "into");
+}
+
 /* A sealed file opens to nobody more by a merge. */
 static void sealed_files_are_merged_only_where_the_same_may_open_them(void **state)
 {
@@ -304,6 +334,7 @@ int main(void)
         CASE(nothing_comes_back_once_the_older_was_changed),
         CASE(merges_are_undone_the_last_one_first),
         CASE(what_others_saw_keeps_files_apart),
+        CASE(what_keeps_files_apart_is_told_at_the_field),
         CASE(sealed_files_are_merged_only_where_the_same_may_open_them),
     };
 
