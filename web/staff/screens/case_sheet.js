@@ -10,12 +10,12 @@ import { RadioField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { Icon } from '../parts/icons.js';
 import { initialsOf, nameOf } from '../parts/name.js';
-import { Loaded, Loading, Page, useLoad } from '../parts/page.js';
+import { Loading, Page, useLoad } from '../parts/page.js';
 import { link } from '../route.js';
 import { get } from '../server.js';
 import { say } from '../texts.js';
 import { sheetWords } from '../words.js';
-import { SealedDoor, reasonOpens } from './case_seal.js';
+import { FileLoaded } from './case_seal.js';
 
 /** @typedef {'slip' | 'neutral' | 'full'} Kind */
 /** @typedef {(key: string, values?: Record<string, string>) => string} Words of the paper, in its own language */
@@ -59,11 +59,11 @@ const rightsOf = ({ timeline: { persons, today }, entitlements }) =>
     persons.flatMap(({ person, services }) =>
         services.flatMap(({ service, spans, why_not }) => {
             const held = unbroken(spans, today);
+
+            if (held) return [{ person, service, ask: false, ...held }];
             const moot = entitlements.some(
                 (e) => e.person === person && e.service === service && !e.entitled && e.moot,
             );
-
-            if (held) return [{ person, service, ask: false, ...held }];
             return ASKED[service] === why_not && !moot ? [{ person, service, ask: true, until: null, share: 100 }] : [];
         }),
     );
@@ -256,11 +256,7 @@ export default function CaseSheetScreen({ params }) {
         <${Page} title=${say('sheet.title')} lead=${say('sheet.lead')} testid="sheet-screen"
             over=${load.data && say('case.over', { number: load.data.file.number })}
             back=${{ href: link(`/cases/${params.id}`), text: say('case.back') }}>
-            ${
-                reasonOpens(load.problem)
-                    ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
-                    : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ facts) =>
-                          html`<${Chosen} facts=${facts} />`}</${Loaded}>`
-            }
+            <${FileLoaded} of=${load} file=${params.id}>${(/** @type {Data<typeof load>} */ facts) =>
+                html`<${Chosen} facts=${facts} />`}</${FileLoaded}>
         </${Page}>`;
 }
