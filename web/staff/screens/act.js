@@ -13,7 +13,7 @@ import { toast } from '../parts/announce.js';
 import { DraftOffer } from '../parts/draft_offer.js';
 import { CheckField, DateField, RadioField, SelectField, TextArea, TextField, TimeField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
-import { Empty, Loaded, Notice, Page, Section, useLoad } from '../parts/page.js';
+import { Empty, Notice, Page, Section, useLoad } from '../parts/page.js';
 import { valuesGiven } from '../parts/path.js';
 import { orderName, orderState } from '../parts/timeline_scale.js';
 import { goInstead, link } from '../route.js';
@@ -24,7 +24,7 @@ import { OF, appealable, asked, changesContent, ends, possible } from './act_gra
 import { ActMeasures, actMeasures, actMeasuresFresh, measuresTyped } from './act_measures.js';
 import { ActPersons, PERSON_PLACES, personsChanged, personsFresh, somebodyGoes } from './act_persons.js';
 import { ActPanel, useActPreview } from './act_preview.js';
-import { SealedDoor, reasonOpens } from './case_seal.js';
+import { FileLoaded } from './case_seal.js';
 
 const OUTCOMES = /** @type {const} */ (['upheld', 'changed', 'overturned']);
 const NUMBERS = ['other_order', 'about'];
@@ -312,17 +312,15 @@ export default function ActScreen({ params, query }) {
         <${Page} title=${say('act.title')} lead=${say('act.lead')} wide testid="act-screen"
             over=${load.data && say('case.over', { number: load.data.file.number })}
             back=${{ href: link(`/cases/${params.id}`), text: say('case.back') }}>
-            ${
-                reasonOpens(load.problem)
-                    ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
-                    : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { file, timeline, book }) =>
-                          timeline.orders.length
-                              ? html`
+            <${FileLoaded} of=${load} file=${params.id}>${(
+                /** @type {Data<typeof load>} */ { file, timeline, book },
+            ) =>
+                timeline.orders.length
+                    ? html`
                                   <${ActForm} key=${`${query.kind}-${query.order}-${query.corrects}`} file=${file}
                                       timeline=${timeline} book=${book} query=${query} reload=${load.reload} />`
-                              : html`<${Empty} text=${say('case.no_order')}><a class="button primary"
+                    : html`<${Empty} text=${say('case.no_order')}><a class="button primary"
                                       href=${link('/orders/new', { case: file.id })}>
-                                      ${say('files.new')}</a></${Empty}>`}</${Loaded}>`
-            }
+                                      ${say('files.new')}</a></${Empty}>`}</${FileLoaded}>
         </${Page}>`;
 }

@@ -20,7 +20,7 @@ import { useRefusal } from '../parts/refusal.js';
 import { link } from '../route.js';
 import { Attempt, get } from '../server.js';
 import { say, textOf } from '../texts.js';
-import { SealedDoor, reasonOpens } from './case_seal.js';
+import { FileLoaded } from './case_seal.js';
 
 const attempt = new Attempt();
 const LEVELS = ['low', 'medium', 'high', 'very_high'];
@@ -261,10 +261,6 @@ export default function AssessmentsScreen({ params }) {
     return html`<${Page} title=${say('assessments.title')} testid="assessments" wide
         back=${{ href: link(`/cases/${params.id}/work`), text: say('assessments.back') }}
         over=${load.data && say('case.over', { number: load.data.number })}>
-        ${
-            reasonOpens(load.problem)
-                ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
-                : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ file) =>
-                      html`<${Parts} key=${file.id} file=${file} />`}</${Loaded}>`
-        }</${Page}>`;
+        <${FileLoaded} of=${load} file=${params.id}>${(/** @type {Data<typeof load>} */ file) =>
+            html`<${Parts} key=${file.id} file=${file} />`}</${FileLoaded}></${Page}>`;
 }

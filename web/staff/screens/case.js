@@ -8,7 +8,7 @@ import { dateOf, dateShown, instantShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
 import { Icon } from '../parts/icons.js';
 import { nameOf } from '../parts/name.js';
-import { Empty, Loaded, Notice, Page, ProblemNote, Section, useLoad } from '../parts/page.js';
+import { Empty, Notice, Page, ProblemNote, Section, useLoad } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
 import { Timeline } from '../parts/timeline.js';
 import { orderName, orderState } from '../parts/timeline_scale.js';
@@ -23,7 +23,7 @@ import { NotesSection } from './case_notes.js';
 import { OrdersSection } from './case_orders.js';
 import { PersonsSection } from './case_persons.js';
 import { ReadersSection } from './case_readers.js';
-import { SealSection, SealedDoor, reasonOpens } from './case_seal.js';
+import { FileLoaded, SealSection } from './case_seal.js';
 import { StaysSection } from './case_stays.js';
 
 const PARTS = [
@@ -187,12 +187,8 @@ export default function CaseScreen({ params, query, session }) {
                     <a class="button" href=${link(`/cases/${file.id}/sheet`)}
                     data-testid="case-sheet"><${Icon} name="printer" />${say('case.sheet')}</a>`
             }>
-            ${
-                reasonOpens(load.problem)
-                    ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
-                    : html`<${Loaded} of=${load}>
+            <${FileLoaded} of=${load} file=${params.id}>
                         ${(/** @type {Data<typeof load>} */ data) =>
-                            html`<${Parts} all=${{ ...data, changed: load.reload, session }} />`}</${Loaded}>`
-            }
+                            html`<${Parts} all=${{ ...data, changed: load.reload, session }} />`}</${FileLoaded}>
         </${Page}>`;
 }

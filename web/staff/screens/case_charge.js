@@ -6,11 +6,11 @@ import { html } from '/vendor/preact.js';
 import { toast } from '../parts/announce.js';
 import { SelectField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
-import { Loaded, Page, Section, useLoad } from '../parts/page.js';
+import { Page, Section, useLoad } from '../parts/page.js';
 import { link } from '../route.js';
 import { get } from '../server.js';
 import { say } from '../texts.js';
-import { SealedDoor, reasonOpens } from './case_seal.js';
+import { FileLoaded } from './case_seal.js';
 
 /** @param {{ file: Case, people: Coordinators['coordinators'], reload: () => Promise<unknown> }} props */
 function ChargeForm({ file, people, reload }) {
@@ -53,12 +53,8 @@ export default function CaseChargeScreen({ params }) {
     return html`<${Page} title=${say('case_charge.title')} testid="case-charge-screen"
         over=${file && say('today.file', { number: file.number })}
         back=${{ href: link(`/cases/${params.id}`), text: say('today.to_file') }}>
-        ${
-            reasonOpens(load.problem)
-                ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
-                : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ data) =>
-                      html`<${ChargeForm} file=${data.file} people=${data.coordinators}
-                          reload=${load.reload} />`}</${Loaded}>`
-        }
+        <${FileLoaded} of=${load} file=${params.id}>${(/** @type {Data<typeof load>} */ data) =>
+            html`<${ChargeForm} file=${data.file} people=${data.coordinators}
+                          reload=${load.reload} />`}</${FileLoaded}>
     </${Page}>`;
 }

@@ -7,11 +7,11 @@ import { CaseMerge as CASE_MERGE } from '/vendor/limits.js';
 import { toast } from '../parts/announce.js';
 import { TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
-import { Loaded, Page, Section, useLoad } from '../parts/page.js';
+import { Page, Section, useLoad } from '../parts/page.js';
 import { goInstead, link } from '../route.js';
 import { get } from '../server.js';
 import { say } from '../texts.js';
-import { SealedDoor, reasonOpens } from './case_seal.js';
+import { FileLoaded } from './case_seal.js';
 
 /** @param {{ file: Case, reload: () => Promise<unknown> }} props */
 function MergeForm({ file, reload }) {
@@ -43,11 +43,7 @@ export default function CaseMergeScreen({ params }) {
     return html`<${Page} title=${say('case_merge.title')} testid="case-merge-screen"
         over=${load.data && say('today.file', { number: load.data.number })}
         back=${{ href: link(`/cases/${params.id}`), text: say('today.to_file') }}>
-        ${
-            reasonOpens(load.problem)
-                ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
-                : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ file) =>
-                      html`<${MergeForm} file=${file} reload=${load.reload} />`}</${Loaded}>`
-        }
+        <${FileLoaded} of=${load} file=${params.id}>${(/** @type {Data<typeof load>} */ file) =>
+            html`<${MergeForm} file=${file} reload=${load.reload} />`}</${FileLoaded}>
     </${Page}>`;
 }

@@ -5,12 +5,12 @@
 /** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { instantShown } from '../dates.js';
-import { Loaded, Page, Section, Table, useLoad } from '../parts/page.js';
+import { Page, Section, Table, useLoad } from '../parts/page.js';
 import { actText } from '../parts/act_text.js';
 import { link } from '../route.js';
 import { get } from '../server.js';
 import { say } from '../texts.js';
-import { SealedDoor, reasonOpens } from './case_seal.js';
+import { FileLoaded } from './case_seal.js';
 import { actorText } from './log_words.js';
 
 /** @returns {Column<CaseNews['changes'][number]>[]} */
@@ -43,11 +43,7 @@ export default function CaseNewsScreen({ params }) {
     return html`<${Page} title=${say('case_news.title')} testid="case-news-screen"
         over=${load.data && say('today.file', { number: load.data.number })}
         back=${{ href: link(`/cases/${params.id}`), text: say('today.to_file') }}>
-        ${
-            reasonOpens(load.problem)
-                ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
-                : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ news) =>
-                      html`<${Changes} news=${news} />`}</${Loaded}>`
-        }
+        <${FileLoaded} of=${load} file=${params.id}>${(/** @type {Data<typeof load>} */ news) =>
+            html`<${Changes} news=${news} />`}</${FileLoaded}>
     </${Page}>`;
 }

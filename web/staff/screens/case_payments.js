@@ -22,7 +22,7 @@ import { useRefusal } from '../parts/refusal.js';
 import { link } from '../route.js';
 import { Attempt, get } from '../server.js';
 import { say, textOf } from '../texts.js';
-import { SealedDoor, reasonOpens } from './case_seal.js';
+import { FileLoaded } from './case_seal.js';
 
 const attempt = new Attempt();
 
@@ -202,10 +202,6 @@ export default function CasePaymentsScreen({ params }) {
     return html`<${Page} title=${say('case.part.payments')} testid="case-payments" wide
         back=${{ href: link(`/cases/${params.id}`, { at: 'payments' }), text: say('case.back') }}
         over=${load.data && say('case.over', { number: load.data.number })}>
-        ${
-            reasonOpens(load.problem)
-                ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
-                : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ file) =>
-                      html`<${PaymentsSection} file=${file} /><${MunicipalSection} file=${file} />`}</${Loaded}>`
-        }</${Page}>`;
+        <${FileLoaded} of=${load} file=${params.id}>${(/** @type {Data<typeof load>} */ file) =>
+            html`<${PaymentsSection} file=${file} /><${MunicipalSection} file=${file} />`}</${FileLoaded}></${Page}>`;
 }

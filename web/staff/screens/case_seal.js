@@ -3,7 +3,7 @@
 /** @import { CaseProps } from './case.js' */
 /** @import { Problem } from '../server.js' */
 /** @import { Coordinators, Officers } from '../../types/api' */
-/** @import { Data } from '../../types/screen' */
+/** @import { Content, Data } from '../../types/screen' */
 import { OpenRequest as OPENING } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { toast } from '../parts/announce.js';
@@ -53,6 +53,15 @@ export function SealedDoor({ file, by, opened, problem }) {
                 rows=${3} required=${say('seal.why.needed')} />
         </${Form}>`;
 }
+
+/** What is loaded of a file, or its door where a reason opens it.
+ * @template T
+ * @param {{ of: { data: T | null, problem: Problem | null, reload: () => void }, file: string,
+ *   children: (data: T) => Content }} props */
+export const FileLoaded = ({ of, file, children }) =>
+    reasonOpens(of.problem)
+        ? html`<${SealedDoor} file=${file} opened=${of.reload} problem=${of.problem} />`
+        : html`<${Loaded} of=${of}>${children}</${Loaded}>`;
 
 /** Closes the file to all but those chosen, or opens it to all again.
  * @param {CaseProps & { close: () => void, people: Coordinators['coordinators'] }} props */

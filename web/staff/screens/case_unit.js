@@ -1,17 +1,17 @@
 // @ts-check
 /* A family that moved within the municipality: its file belongs to another administrative unit from a day on. */
-/** @import { Case, Office } from '../../types/api' */
+/** @import { Case } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
 import { DateField, SelectField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
-import { Loaded, Page, Section, useLoad } from '../parts/page.js';
+import { Page, Section, useLoad } from '../parts/page.js';
 import { goInstead, link } from '../route.js';
 import { get } from '../server.js';
 import { say } from '../texts.js';
-import { SealedDoor, reasonOpens } from './case_seal.js';
+import { FileLoaded } from './case_seal.js';
 
 /** @param {{ file: Case, units: string[], reload: () => Promise<unknown> }} props */
 function MoveForm({ file, units, reload }) {
@@ -49,11 +49,7 @@ export default function CaseUnitScreen({ params }) {
     return html`<${Page} title=${say('case_unit.title')} testid="case-unit-screen"
         over=${load.data && say('today.file', { number: load.data.file.number })}
         back=${{ href: link(`/cases/${params.id}`), text: say('today.to_file') }}>
-        ${
-            reasonOpens(load.problem)
-                ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
-                : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ data) =>
-                      html`<${MoveForm} file=${data.file} units=${data.units} reload=${load.reload} />`}</${Loaded}>`
-        }
+        <${FileLoaded} of=${load} file=${params.id}>${(/** @type {Data<typeof load>} */ data) =>
+            html`<${MoveForm} file=${data.file} units=${data.units} reload=${load.reload} />`}</${FileLoaded}>
     </${Page}>`;
 }

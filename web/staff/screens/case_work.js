@@ -18,7 +18,7 @@ import { useRefusal } from '../parts/refusal.js';
 import { link } from '../route.js';
 import { Attempt, get } from '../server.js';
 import { say } from '../texts.js';
-import { SealedDoor, reasonOpens } from './case_seal.js';
+import { FileLoaded } from './case_seal.js';
 
 const attempt = new Attempt();
 
@@ -257,10 +257,6 @@ export default function CaseWorkScreen({ params }) {
                     'case_news.link',
                 )}</a>`
         }>
-        ${
-            reasonOpens(load.problem)
-                ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
-                : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ file) =>
-                      html`<${WorkParts} key=${file.id} file=${file} />`}</${Loaded}>`
-        }</${Page}>`;
+        <${FileLoaded} of=${load} file=${params.id}>${(/** @type {Data<typeof load>} */ file) =>
+            html`<${WorkParts} key=${file.id} file=${file} />`}</${FileLoaded}></${Page}>`;
 }

@@ -7,12 +7,12 @@ import { html } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { detailTexts, measureText } from '../parts/measure_words.js';
 import { nameOf } from '../parts/name.js';
-import { Facts, Loaded, Page, Section, useLoad } from '../parts/page.js';
+import { Facts, Page, Section, useLoad } from '../parts/page.js';
 import { orderName } from '../parts/timeline_scale.js';
 import { link } from '../route.js';
 import { get } from '../server.js';
 import { say } from '../texts.js';
-import { SealedDoor, reasonOpens } from './case_seal.js';
+import { FileLoaded } from './case_seal.js';
 
 /** "Lawyer: Ana Prifti". @param {string | null} sort @param {string | null} name */
 const partyText = (sort, name) => sort && [say(`party.${sort}`), name].filter(Boolean).join(': ');
@@ -98,11 +98,7 @@ export default function OrderPaperScreen({ params, query }) {
         <${Page} title=${load.data ? orderName(load.data.order) : say('order_paper.title')} testid="order-paper-screen"
             over=${load.data && say('case.over', { number: load.data.file.number })}
             back=${{ href: link(`/cases/${params.id}`), text: say('case.back') }}>
-            ${
-                reasonOpens(load.problem)
-                    ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
-                    : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { file, order }) => html`
-                          <${Paper} file=${file} order=${order} />`}</${Loaded}>`
-            }
+            <${FileLoaded} of=${load} file=${params.id}>${(/** @type {Data<typeof load>} */ { file, order }) => html`
+                          <${Paper} file=${file} order=${order} />`}</${FileLoaded}>
         </${Page}>`;
 }

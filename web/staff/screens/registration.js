@@ -12,7 +12,7 @@ import { CheckList, DateField, Repeated, SelectField, TextArea, TextField } from
 import { Form, useForm } from '../parts/form.js';
 import { measureGiven, measuresChanged } from '../parts/measure_words.js';
 import { nameOf } from '../parts/name.js';
-import { Loaded, Page, Section, useLoad } from '../parts/page.js';
+import { Page, Section, useLoad } from '../parts/page.js';
 import { valuesGiven } from '../parts/path.js';
 import { PersonFields, personFresh } from '../parts/person.js';
 import { orderName } from '../parts/timeline_scale.js';
@@ -22,7 +22,7 @@ import { byTerm, TermFields, termFresh, termGiven } from '../parts/term.js';
 import { say } from '../texts.js';
 import { PERSON_PLACES, gone, personsChanged, personsFresh } from './act_persons.js';
 import { ActPanel, useActPreview } from './act_preview.js';
-import { SealedDoor, reasonOpens } from './case_seal.js';
+import { FileLoaded } from './case_seal.js';
 import { ChildrenPart, MeasuresPart, ORDER_KINDS, PersonsPart } from './order_fields.js';
 import { PartiesPart } from './order_more.js';
 
@@ -304,13 +304,9 @@ export default function RegistrationScreen({ params, query }) {
         <${Page} title=${say('registration.title')} lead=${say('registration.lead')} wide testid="registration-screen"
             over=${load.data?.order && orderName(load.data.order)}
             back=${{ href: link(`/cases/${params.id}`), text: say('case.back') }}>
-            ${
-                reasonOpens(load.problem)
-                    ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
-                    : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { file, order, lists }) =>
-                          order &&
-                          html`<${RegistrationForm} key=${order.id} file=${file} order=${order} lists=${lists}
-                              reload=${load.reload} />`}</${Loaded}>`
-            }
+            <${FileLoaded} of=${load} file=${params.id}>${(/** @type {Data<typeof load>} */ { file, order, lists }) =>
+                order &&
+                html`<${RegistrationForm} key=${order.id} file=${file} order=${order} lists=${lists}
+                              reload=${load.reload} />`}</${FileLoaded}>
         </${Page}>`;
 }
