@@ -4,6 +4,7 @@
 #include "domain/statistics/suppression.h"
 
 #include "domain/statistics/suppression_leak.h"
+#include "domain/statistics/suppression_range.h"
 
 /* The smallest cell shown among cells[from …]; SIZE_MAX: none is. */
 static size_t smallest_shown(const struct counts *t, const struct equation *q, size_t from)
@@ -99,6 +100,12 @@ static bool leak_stop(const struct system *s, size_t cell)
     return true;
 }
 
+static void all_hide(const struct counts *t)
+{
+    for (size_t i = 0; i < t->rows * t->columns; i++)
+        t->hidden[i] = true;
+}
+
 err suppression_settle(const struct system *s)
 {
     const struct counts *t = s->t;
@@ -113,6 +120,10 @@ err suppression_settle(const struct system *s)
         /* The cheap look at single equations first: it settles most tables, and the elimination then finds
          * little to do. */
         equations_tighten(s);
+        if (!system_range_fits(s)) {
+            all_hide(t);
+            return OK;
+        }
         if ((e = system_leak(s, SUPPRESSION_LEAST, &leak, &cell)))
             return e;
         leak = leak && leak_stop(s, cell);
