@@ -1,10 +1,12 @@
-/* The case work of a file over HTTP: the nouns by what they say, and their records. */
+/* The case work of a file over HTTP: the nouns by what they say, their records, and what of them is taken
+ * along to a visit. */
 #include "api/case_work.h"
 
 #include "api/case_id.h"
 #include "domain/casework/case_work.h"
 #include "domain/casework/closing.h"
 #include "domain/casework/noun_list.h"
+#include "domain/casework/visit_pack.h"
 #include "domain/task/case_close.h"
 #include "gen/limits.h"
 #include "http/input.h"
@@ -88,6 +90,40 @@ static err work_get_all(struct req *rq)
     return reply_done(rq, 200);
 }
 
+static const struct json_member PERSON_OUT[] = {
+    JSON_INT(struct visit_person, id),
+    JSON_WORD(struct visit_person, role, case_role_name),
+    JSON_TEXT(struct visit_person, first_name),
+    JSON_TEXT(struct visit_person, surname),
+    JSON_TEXT(struct visit_person, address),
+    JSON_TEXT_AS(struct visit_person, contact.channel, "channel"),
+    JSON_TEXT_AS(struct visit_person, contact.detail, "detail"),
+    JSON_TEXT_AS(struct visit_person, contact.hours, "hours"),
+    JSON_TEXT_AS(struct visit_person, contact.address, "safe_address"),
+    JSON_INSTANT_AS(struct visit_person, contact.unsafe_since, "unsafe_since"),
+};
+
+static err pack_get(struct req *rq)
+{
+    struct json_writer *j;
+    struct visit_pack p;
+    int64_t id, visit;
+    err e;
+
+    if ((e = req_case(rq, &id)) || (e = req_id(rq, "visit", &visit)) ||
+        (e = visit_pack_read(&rq->work, id, visit, &p)))
+        return e;
+    j = reply_object(rq);
+    json_put_text(j, "number", p.number);
+    json_put_text(j, "unit", p.unit);
+    json_put_instant(j, "read_at", p.read_at);
+    json_put_text(j, "danger", date_known(p.assessed) ? danger_level_name(p.danger) : NULL);
+    json_put_date(j, "assessed_on", p.assessed);
+    json_put_structs(j, "persons", MEMBERS(PERSON_OUT), p.persons, p.person_count);
+    json_put_structs(j, "records", MEMBERS(WORK_OUT), p.records, p.record_count);
+    return reply_done(rq, 200);
+}
+
 static const struct member PAIR_IN[] = {SAID_PAIR_IN};
 static const struct member WORK_IN[] = {
     MEMBER_CHOICE(struct case_work_new, kind, record_kind_parse, REQUIRED),
@@ -113,6 +149,7 @@ static err work_post(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/case-nouns", R_COORDINATOR, 0, noun_get_all},
     {"GET", "/api/v1/cases/{id}/work", R_COORDINATOR, 0, work_get_all},
+    {"GET", "/api/v1/cases/{id}/visits/{visit}/pack", R_COORDINATOR, 0, pack_get},
     {"POST", "/api/v1/cases/{id}/work", R_COORDINATOR, RT_WRITE | RT_BODY | RT_FORM, work_post},
 };
 const struct route_table CASE_WORK_ROUTES = ROUTE_TABLE(ROUTES);

@@ -54,6 +54,7 @@ static const struct {
     {"GET", "/api/v1/case-nouns", "c"},
     {"GET", "/api/v1/cases/{id}/work", "c"},
     {"POST", "/api/v1/cases/{id}/work", "c"},
+    {"GET", "/api/v1/cases/{id}/visits/{visit}/pack", "c"},
     {"GET", "/api/v1/instruments", "c"},
     {"GET", "/api/v1/cases/{id}/assessments", "c"},
     {"POST", "/api/v1/cases/{id}/assessments", "c"},

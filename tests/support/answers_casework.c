@@ -116,15 +116,21 @@ static void assessed(struct door *d, json_t *spec, long case_id)
 static void visited(struct door *d, json_t *spec, long case_id)
 {
     const char *to = path(d, "/api/v1/cases/%ld/work", case_id);
+    long visit;
 
     tell(d, "POST", to,
          "{'kind':'visit','on':'2026-03-12','said':[{'name':'safe','value':'no'},{'name':'together','value':"
          "'police'}]}");
-    tell(d, "POST", to, "{'kind':'visit_result','answers':%ld,'said':[{'name':'done','value':'not_done'}]}",
-         written(d, spec, "a visit", 201));
-    written(d, spec, "a visit that was not made", 201);
+    visit = written(d, spec, "a visit", 201);
     tell(d, "POST", to, "{'kind':'plan','due':'2099-06-01','said':[{'name':'wish','value':'punë'}]}");
     written(d, spec, "a plan", 201);
+    fetch(d, path(d, "/api/v1/cases/%ld/visits/%ld/pack", case_id, visit));
+    written(d, spec, "what is taken along", 200);
+    tell(d, "POST", to,
+         "{'kind':'visit_result','answers':%ld,'said':[{'name':'done','value':'not_done'},{'name':'time','"
+         "value':'10:30'}]}",
+         visit);
+    written(d, spec, "a visit that was not made", 201);
     fetch(d, to);
     written(d, spec, "case work with answers", 200);
 }

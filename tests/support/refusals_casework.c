@@ -34,6 +34,8 @@ static const struct refusal CASEWORK[] = {
      "'value':'x'}]}",
      422, "bad_time"},
     {COORDINATOR, "GET", "/api/v1/cases/99/work", NULL, 404, "no_such_case"},
+    {COORDINATOR, "GET", "/api/v1/cases/99/visits/1/pack", NULL, 404, "no_such_case"},
+    {COORDINATOR, "GET", "/api/v1/cases/$case/visits/1/pack", NULL, 404, "no_such_record"},
     {WORK("99", "]}"), 404, "no_such_case"},
     {WORK("$case", "],'corrects':99}"), 404, "no_such_record"},
     {WORK("$case", "],'on':'2099-01-01'}"), 422, "in_future"},

@@ -29,6 +29,7 @@ static const struct refusal SEALED[] = {
     {COORDINATOR, "POST", "/api/v1/cases/$sealed/notes", "{'text':'A'}", 403, "sealed_file"},
     {COORDINATOR, "GET", "/api/v1/cases/$sealed/work", NULL, 403, "sealed_file"},
     {COORDINATOR, "POST", "/api/v1/cases/$sealed/work", "{'kind':'intake'}", 403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/cases/$sealed/visits/1/pack", NULL, 403, "sealed_file"},
     {COORDINATOR, "GET", "/api/v1/calls?case=$sealed", NULL, 403, "sealed_file"},
     {COORDINATOR, "GET", "/api/v1/cases/$sealed/assessments", NULL, 403, "sealed_file"},
     {COORDINATOR, "POST", "/api/v1/cases/$sealed/assessments",

@@ -328,6 +328,20 @@ err assessment_record(struct work *w, int64_t case_id, const struct assessment_n
     return OK;
 }
 
+err assessment_standing(struct work *w, int64_t case_id, const struct assessment **ret)
+{
+    struct file_assessed file = {0};
+    err e = assessed_read(w, case_id, 0, &file);
+
+    if (e)
+        return e;
+    *ret = NULL;
+    for (size_t i = 0; i < file.count && !*ret; i++)
+        if (!file.list[i].record.voided)
+            *ret = &file.list[i];
+    return OK;
+}
+
 err assessment_list(struct work *w, int64_t case_id, struct assessment **ret, size_t *ret_count)
 {
     const struct audit_entry entry = {

@@ -27,6 +27,7 @@ const struct noun VISIT_NOUN = {NOUN(RECORD_VISIT, struct visit_said, VISIT_FIEL
 
 static const struct said_field RESULT_FIELDS[] = {
     SAID_AS(struct visit_result_said, done, SAID_CODE_MAX, true, SAID_CHOICE, "visit_done"),
+    SAID_AS(struct visit_result_said, time, 5, false, SAID_HOUR, NULL),
     SAID_AS(struct visit_result_said, by, 200, false, SAID_LINE, NULL),
     SAID_AS(struct visit_result_said, together, SAID_CODES_MAX, false, SAID_SET, "visit_with"),
     SAID_AS(struct visit_result_said, found, 8000, false, SAID_LINES, NULL),

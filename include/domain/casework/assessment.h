@@ -47,6 +47,8 @@ struct assessment {
 /* Those of the file, whatever was written down last first; what was corrected or voided among them holds
  * nothing. Past the guard. Logged "assessment.list". */
 err assessment_list(struct work *w, int64_t case_id, struct assessment **ret, size_t *ret_count) MUST_CHECK;
+/* The last of the file that stands, whose level holds; NULL: there is none. Neither guarded nor logged. */
+err assessment_standing(struct work *w, int64_t case_id, const struct assessment **ret) MUST_CHECK;
 
 extern const struct noun ASSESSMENT_NOUN;
 

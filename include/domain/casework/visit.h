@@ -16,6 +16,7 @@ extern const struct noun VISIT_NOUN;
 
 struct visit_result_said {
     const char *done; /* of the list "visit_done" */
+    const char *time; /* HH:MM: when it was made, which may be long before it is written down here */
     const char *by, *together;
     const char *found, *next;
 };
