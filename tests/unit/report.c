@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/casework/call.h"
+#include "domain/casework/contact_point.h"
 #include "domain/report/fact_order.h"
 #include "domain/report/report_paper.h"
 #include "store/db.h"
@@ -239,6 +240,35 @@ static void the_indicators_of_eige_count_women_and_partners(void **state)
     assert_false(cell(&t, 0, "13")->known);
 }
 
+static void referred(struct test_register *r, const char *to)
+{
+    work_take(r, work_file(r),
+              WORK(RECORD_REFERRAL, {"to", to}, {"service", "legal"}, {"urgency", "soon"}, {"how", "letter"},
+                   {"ground", "child"}, {"ground_text", "fëmijë në rrezik"}));
+}
+
+/* Three referrals: to an association that left the book since, to the police, and to whom nobody knows. */
+static void referrals_to_private_institutions_are_told_apart(void **state)
+{
+    struct test_register *r = *state;
+    struct contact_new point = {
+        .kind = "ngo", .level = "local", .name = "Shoqata “Drita”", .confirmed_on = DATE_NONE};
+    struct report t;
+    int64_t id;
+
+    must(contact_point_add(&r->work, &point, &id));
+    must(contact_point_end(&r->work, id));
+    point = (struct contact_new){
+        .kind = "police", .level = "local", .name = "Komisariati", .public = true, .confirmed_on = DATE_NONE};
+    must(contact_point_add(&r->work, &point, &id));
+    referred(r, "shoqata “drita”");
+    referred(r, "Komisariati");
+    referred(r, "Dikush");
+    t = make(r, "referrals", 2026);
+    assert_int_equal(cell(&t, t.rows - 1, "files")->value, 3);
+    assert_int_equal(cell(&t, t.rows - 1, "private")->value, 1);
+}
+
 /* Ten copies came after 0, 0, 0, 1, 1, 1, 1, 5, 5 and 9 days; of the others nobody knows. 24 hours are one
  * day: 7 in time, the fifth of ten is 1, the ninth 5. An UMM on the fifth day behind the order of the police
  * is late (48 and 48 hours: 4 days), an UM on the twentieth behind it in time. */
@@ -310,6 +340,7 @@ int main(void)
         CASE(terms_are_kept_or_missed),
         CASE(a_table_says_what_it_does_not_tell),
         CASE(the_indicators_of_eige_count_women_and_partners),
+        CASE(referrals_to_private_institutions_are_told_apart),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "domain/casework/contact_point.h"
 #include "domain/casework/noun_list.h"
 #include "domain/casework/record.h"
 #include "domain/report/fact_order.h"
@@ -168,21 +170,69 @@ static err answer_word(struct work *w, const struct record *answers, size_t coun
     return OK;
 }
 
+/* The address book by its names, those that ended too: referrals of past years name them. Of several that had
+ * one name the last counts. */
+struct institution {
+    const char *name;
+    bool public;
+};
+static const char SQL_INSTITUTIONS[] = "SELECT name, public FROM (SELECT name_folded AS name, public, "
+                                       "max(coalesce(ended_on, '9999-12-31')) FROM "
+                                       "contact_point GROUP BY name_folded) ORDER BY name";
+static const struct column INSTITUTION_COLUMNS[] = {
+    COLUMN_TEXT(struct institution, name),
+    COLUMN_BOOL(struct institution, public),
+};
+struct institutions {
+    struct institution *at;
+    size_t count;
+};
+
+static err institutions_read(struct fact_reading *r, struct institutions *ret)
+{
+    if (!WANTS(r, BY_PART))
+        return OK;
+    return rows_read(r->w, SQL_INSTITUTIONS, NO_BINDS, COLUMNS(INSTITUTION_COLUMNS), NULL, &ret->at,
+                     &ret->count);
+}
+
+static int institution_compare(const void *name, const void *institution)
+{
+    return strcmp(name, ((const struct institution *)institution)->name);
+}
+
+/* NULL: it stands in no book, so nobody has said. */
+static const char *whose_institution(const struct institutions *book, const char *name)
+{
+    char folded[CONTACT_NAME_FOLDED];
+    const struct institution *found;
+
+    if (!name || !book->count)
+        return NULL;
+    found = bsearch(text_fold(name, folded, sizeof folded), book->at, book->count, sizeof *book->at,
+                    institution_compare);
+    return !found ? NULL : found->public ? "public" : "private";
+}
+
 static const struct told REFERRAL_TOLD[] = {{BY_SERVICE, "service"}, {BY_KIND, "urgency"}, {BY_PLACE, "to"}};
 static err referrals_read(struct fact_reading *r)
 {
+    struct institutions book = {0};
     struct record *list, *answers;
     size_t n, answer_count;
     struct fact *f;
     date on;
     err e;
 
-    if ((e = records_read(r, RECORD_REFERRAL, r->from, r->until, &list, &n)) ||
+    if ((e = institutions_read(r, &book)) ||
+        (e = records_read(r, RECORD_REFERRAL, r->from, r->until, &list, &n)) ||
         (e = records_read(r, RECORD_REFERRAL_ANSWER, DATE_NONE, DATE_NONE, &answers, &answer_count)))
         return e;
     for (size_t i = 0; i < n && !e; i++)
-        if (!(e = record_fact(r, &list[i], TOLD(REFERRAL_TOLD), &f)))
+        if (!(e = record_fact(r, &list[i], TOLD(REFERRAL_TOLD), &f))) {
+            f->value[BY_PART] = whose_institution(&book, f->value[BY_PLACE]);
             e = answer_word(r->w, answers, answer_count, list[i].root, "outcome", &f->value[BY_OUTCOME], &on);
+        }
     return e;
 }
 
@@ -384,7 +434,8 @@ const struct fact_noun FACT_REFERRALS = {.code = "referrals",
                                          .text_en = "Referrals",
                                          .source = "Referimet e dosjeve",
                                          BY(FILED, {BY_SERVICE, "referral_service"}, {BY_KIND, "urgency"},
-                                            {BY_PLACE, NULL}, {BY_OUTCOME, "referral_answer"}),
+                                            {BY_PLACE, NULL}, {BY_PART, "referred_to"},
+                                            {BY_OUTCOME, "referral_answer"}),
                                          .read = referrals_read};
 const struct fact_noun FACT_BREACHES = {.code = "breaches",
                                         .text = "Shkelje të urdhrave",

@@ -171,6 +171,8 @@ static const struct report_measure CALL_COLUMNS[] = {
 };
 static const struct report_measure REFERRAL_COLUMNS[] = {
     MEASURE("files", "Dosje të referuara", "Files referred", FACT_REFERRALS, HOW_EACH, ALL),
+    MEASURE("private", "Në institucione jopublike", "To institutions that are not public", FACT_REFERRALS,
+            HOW_EACH, {BY_PART, "private"}),
     MEASURE("times", "Referime", "Referrals", FACT_REFERRALS, HOW_MANY, ALL),
     MEASURE("served", "E morën shërbimin", "Got the service", FACT_REFERRALS, HOW_EACH,
             {BY_OUTCOME, "accepted seen ended"}),

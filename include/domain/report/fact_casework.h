@@ -9,7 +9,8 @@
 extern const struct fact_noun FACT_CALLS;
 /* One for each kind of violence that the intake tells; so files are counted, not facts. */
 extern const struct fact_noun FACT_INTAKES;
-/* Outcome: of the latest answer. */
+/* Outcome: of the latest answer. Part: "public" or "private", as the address book says of the institution
+ * now; of one that stands in no book it is not known. */
 extern const struct fact_noun FACT_REFERRALS;
 /* Outcome: "reported" where the police have it, "unreported". */
 extern const struct fact_noun FACT_BREACHES;
