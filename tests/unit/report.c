@@ -269,6 +269,26 @@ static void referrals_to_private_institutions_are_told_apart(void **state)
     assert_int_equal(cell(&t, t.rows - 1, "private")->value, 1);
 }
 
+/* Of the sixteen of 2022 nine UM end in 2023, three before; the four UMM have no end. */
+static void orders_count_in_every_year_that_they_protect(void **state)
+{
+    struct test_register *r = *state;
+    struct report t;
+
+    year_2022_import(r);
+    t = make(r, "kinds", 2022);
+    assert_int_equal(cell(&t, t.rows - 1, "carried_out")->value, 16);
+    t = make(r, "kinds", 2023);
+    assert_int_equal(cell(&t, t.rows - 1, "carried_out")->value, 13);
+    assert_int_equal(cell(&t, t.rows - 1, "orders")->value, 0);
+    t = make(r, "kinds", 2024);
+    assert_int_equal(cell(&t, t.rows - 1, "carried_out")->value, 4);
+    t = make(r, "kinds", 2021);
+    assert_int_equal(cell(&t, t.rows - 1, "carried_out")->value, 0);
+    t = make(r, "courts", 2023);
+    assert_int_equal(cell(&t, t.rows - 1, "granted")->value, 0);
+}
+
 /* Ten copies came after 0, 0, 0, 1, 1, 1, 1, 5, 5 and 9 days; of the others nobody knows. 24 hours are one
  * day: 7 in time, the fifth of ten is 1, the ninth 5. An UMM on the fifth day behind the order of the police
  * is late (48 and 48 hours: 4 days), an UM on the twentieth behind it in time. */
@@ -341,6 +361,7 @@ int main(void)
         CASE(a_table_says_what_it_does_not_tell),
         CASE(the_indicators_of_eige_count_women_and_partners),
         CASE(referrals_to_private_institutions_are_told_apart),
+        CASE(orders_count_in_every_year_that_they_protect),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

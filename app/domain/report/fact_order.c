@@ -71,19 +71,43 @@ static struct fact *order_fact(struct fact_reading *r, const struct orders_told 
     return f;
 }
 
+/* Whether the order protects on some day of these; what lies within one gap is no such day. */
+static bool in_force_within(const struct protection *p, date from, date until)
+{
+    const date first = p->from > from ? p->from : from;
+
+    if (!p->granted || first > until)
+        return false;
+    for (size_t i = 0; i < p->gap_count; i++)
+        if (p->gaps[i].until < until && p->gaps[i].until >= first &&
+            protection_in_force(p, p->gaps[i].until + 1))
+            return true;
+    return protection_in_force(p, first);
+}
+
+/* Those of before the period are read only where they are told apart. */
 static err orders_read(struct fact_reading *r)
 {
     struct orders_told t = {0};
     err e = orders_told_read(r, &t);
 
-    for (size_t i = 0; i < t.orders.count && !e; i++)
-        if (t.orders.at[i].decision_date >= r->from && !order_fact(r, &t, &t.orders.at[i]))
-            e = ERR_SYSTEM;
+    for (size_t i = 0; i < t.orders.count && !e; i++) {
+        const struct decided_order *o = &t.orders.at[i];
+        const bool earlier = o->decision_date < r->from;
+        struct fact *f;
+
+        if (earlier && (!WANTS(r, BY_PART) || !in_force_within(&o->protection, r->from, r->until)))
+            continue;
+        if (!(f = order_fact(r, &t, o)))
+            return ERR_SYSTEM;
+        f->value[BY_PART] = earlier ? "earlier" : "decided";
+    }
     return e;
 }
 
-static const struct fact_dimension ORDER_DIMENSIONS[] = {
-    {BY_UNIT, "unit"}, {BY_MONTH, "month"}, {BY_KIND, "order_kind"}, {BY_COURT, NULL}, {BY_FILE, NULL}};
+static const struct fact_dimension ORDER_DIMENSIONS[] = {{BY_UNIT, "unit"},       {BY_MONTH, "month"},
+                                                         {BY_KIND, "order_kind"}, {BY_COURT, NULL},
+                                                         {BY_FILE, NULL},         {BY_PART, "order_told"}};
 const struct fact_noun FACT_ORDERS = {.code = "orders",
                                       .text = "Urdhra",
                                       .text_en = "Orders",

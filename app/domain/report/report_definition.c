@@ -50,7 +50,7 @@ static const struct report_measure UNIT_COLUMNS[] = {
     NOT_OURS("foster", "Fëmijë të vendosur në kujdestari", "Children in foster care"),
     MEASURE("protected", "Të pajisur me urdhër", "With an order", FACT_PROTECTED, HOW_EACH, ALL),
     MEASURE("UM", "Prej tyre me UM", "Of them with a UM", FACT_PROTECTED, HOW_EACH, {BY_KIND, "UM"}),
-    MEASURE("orders", "Urdhra", "Orders", FACT_ORDERS, HOW_EACH, ALL),
+    MEASURE("orders", "Urdhra", "Orders", FACT_ORDERS, HOW_EACH, {BY_PART, "decided"}),
 };
 static const struct report_measure COURT_COLUMNS[] = {
     MEASURE("asked", "Të kërkuar", "Asked for", FACT_PETITIONS, HOW_EACH, ALL),
@@ -153,7 +153,9 @@ static const struct report_measure RELATION_COLUMNS[] = {
             {BY_VIOLENCE, "economic"}),
 };
 static const struct report_measure KIND_COLUMNS[] = {
-    MEASURE("orders", "Urdhra", "Orders", FACT_ORDERS, HOW_EACH, ALL),
+    MEASURE("orders", "Urdhra", "Orders", FACT_ORDERS, HOW_EACH, {BY_PART, "decided"}),
+    MEASURE("carried_out", "Të zbatuar, me ata nga më parë", "Carried out, with those from before",
+            FACT_ORDERS, HOW_EACH, {BY_PART, "decided earlier"}),
     MEASURE("protected", "Persona të mbrojtur", "Protected persons", FACT_PROTECTED, HOW_EACH, ALL),
     PEOPLE(FACT_PROTECTED),
     MEASURE("respondents", "Të paditurit (dhunuesit)", "Respondents", FACT_RESPONDENTS, HOW_EACH, ALL),
