@@ -289,6 +289,52 @@ static void orders_count_in_every_year_that_they_protect(void **state)
     assert_int_equal(cell(&t, t.rows - 1, "granted")->value, 0);
 }
 
+static void served(struct test_register *r, int64_t file, const char *service, const char *children)
+{
+    work_take(r, file,
+              children ? WORK(RECORD_CENTRE_SERVICE, {"service", service}, {"quantity", "2"},
+                              {"children", children})
+                       : WORK(RECORD_CENTRE_SERVICE, {"service", service}));
+}
+
+/* Two files: of the one two children, then three came, of whom one for food too; of the other none, then two.
+ */
+static void children_count_once_by_the_most_of_a_file(void **state)
+{
+    struct test_register *r = *state;
+    const int64_t one = work_file(r), other = work_file(r);
+    struct report t;
+    size_t row = 0;
+
+    served(r, one, "psychological", "2");
+    served(r, one, "psychological", "3");
+    served(r, one, "food", "1");
+    served(r, other, "psychological", NULL);
+    served(r, other, "psychological", "2");
+    t = make(r, "centre", 2026);
+    while (strcmp(t.row[row].name, "psychological") != 0)
+        row++;
+    assert_int_equal(cell(&t, row, "children")->value, 5);
+    assert_int_equal(cell(&t, row, "files")->value, 2);
+    assert_int_equal(cell(&t, t.rows - 1, "children")->value, 5);
+}
+
+/* Three intakes: a child with a disability, one without, and a woman with one. */
+static void children_with_a_disability_are_told_apart(void **state)
+{
+    static const char *const TOLD[][2] = {{"child", "yes"}, {"child", "no"}, {"adult", "yes"}};
+    struct test_register *r = *state;
+    struct report t;
+
+    for (size_t i = 0; i < 3; i++)
+        work_take(r, work_file(r),
+                  WORK(RECORD_INTAKE, {"came_through", "school"}, {"violence", "physical"},
+                       {"age_group", TOLD[i][0]}, {"disability", TOLD[i][1]}));
+    t = make(r, "istanbul", 2026);
+    assert_int_equal(cell(&t, t.rows - 1, "disability")->value, 2);
+    assert_int_equal(cell(&t, t.rows - 1, "child_disability")->value, 1);
+}
+
 /* Ten copies came after 0, 0, 0, 1, 1, 1, 1, 5, 5 and 9 days; of the others nobody knows. 24 hours are one
  * day: 7 in time, the fifth of ten is 1, the ninth 5. An UMM on the fifth day behind the order of the police
  * is late (48 and 48 hours: 4 days), an UM on the twentieth behind it in time. */
@@ -362,6 +408,8 @@ int main(void)
         CASE(the_indicators_of_eige_count_women_and_partners),
         CASE(referrals_to_private_institutions_are_told_apart),
         CASE(orders_count_in_every_year_that_they_protect),
+        CASE(children_count_once_by_the_most_of_a_file),
+        CASE(children_with_a_disability_are_told_apart),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

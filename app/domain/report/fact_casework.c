@@ -14,6 +14,8 @@
 #include "domain/work/sealed.h"
 #include "store/db.h"
 
+#define CHILDREN_MAX 999 /* of SAID_COUNT_MAX digits */
+
 struct told { /* which word of a record is which dimension */
     enum fact_by by;
     const char *name;
@@ -277,6 +279,40 @@ static err services_read(struct fact_reading *r)
     return e;
 }
 
+/* A record says how many of her children were there and names none, so that of a file the most at once count:
+ * its first, its second, ... */
+static err children_add(struct fact_reading *r, const struct fact *service, int64_t children)
+{
+    for (int64_t nth = 1; nth <= children; nth++) {
+        struct fact *f = fact_add(r, service->on, service->case_id);
+
+        if (!f)
+            return ERR_SYSTEM;
+        f->who = service->who * (CHILDREN_MAX + 1) + nth;
+        f->value[BY_SERVICE] = service->value[BY_SERVICE];
+    }
+    return OK;
+}
+
+static const struct told CHILDREN_TOLD[] = {{BY_SERVICE, "service"}, {BY_PART, "children"}};
+static err children_read(struct fact_reading *r)
+{
+    struct record *list;
+    struct fact *f;
+    size_t n;
+    err e = records_read(r, RECORD_CENTRE_SERVICE, r->from, r->until, &list, &n);
+
+    for (size_t i = 0; i < n && !e; i++)
+        if (!(e = record_fact(r, &list[i], TOLD(CHILDREN_TOLD), &f))) {
+            const struct fact service = *f;
+            const char *children = service.value[BY_PART];
+
+            r->count--;
+            e = children_add(r, &service, children ? strtoll(children, NULL, 10) : 0);
+        }
+    return e;
+}
+
 struct stayed {
     int64_t id, case_id, person_id;
     date from_day, until_day;
@@ -456,6 +492,12 @@ const struct fact_noun FACT_SERVICES = {.code = "centre_services",
                                         .source = "Shërbimet e shënuara nga qendra",
                                         BY(FILED, {BY_SERVICE, "centre_service"}),
                                         .read = services_read};
+const struct fact_noun FACT_CHILDREN = {.code = "children",
+                                        .text = "Fëmijë që morën shërbime të qendrës 72 orëshe",
+                                        .text_en = "Children who got services of the 72-hour centre",
+                                        .source = "Shërbimet e shënuara nga qendra",
+                                        BY(FILED, {BY_SERVICE, "centre_service"}),
+                                        .read = children_read};
 const struct fact_noun FACT_STAYS = {.code = "stays",
                                      .text = "Ditë qëndrimi",
                                      .text_en = "Days of stay",

@@ -72,6 +72,7 @@ static const struct report_measure BENEFIT_COLUMNS[] = {
 static const struct report_measure CENTRE_COLUMNS[] = {
     MEASURE("files", "Raste", "Cases", FACT_SERVICES, HOW_EACH, ALL),
     MEASURE("times", "Herë", "Times", FACT_SERVICES, HOW_MANY, ALL),
+    MEASURE("children", "Fëmijë", "Children", FACT_CHILDREN, HOW_EACH, ALL),
 };
 static const struct report_measure PLACE_COLUMNS[] = {
     MEASURE("persons", "Persona të strehuar", "Persons sheltered", FACT_STAYS, HOW_EACH, ALL),
@@ -138,6 +139,8 @@ static const struct report_measure ISTANBUL_COLUMNS[] = {
     PEOPLE(FACT_INTAKES),
     MEASURE("disability", "Me aftësi të kufizuar", "With a disability", FACT_INTAKES, HOW_EACH,
             {BY_DISABILITY, "yes"}),
+    MEASURE("child_disability", "Fëmijë me aftësi të kufizuar", "Children with a disability", FACT_INTAKES,
+            HOW_EACH, {BY_AGE, "child"}, {BY_DISABILITY, "yes"}),
 };
 /* Article 11 asks for sex, age, kind of violence, relation to the perpetrator, place and disability
  * (paragraph 76 of the explanatory report). */

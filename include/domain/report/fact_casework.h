@@ -17,6 +17,9 @@ extern const struct fact_noun FACT_BREACHES;
 extern const struct fact_noun FACT_EXECUTIONS;
 /* Services of the 72-hour centre; weight: how many times. */
 extern const struct fact_noun FACT_SERVICES;
+/* A child of a file that got such a service. who: the child by its place in the file, so that of a file the
+ * most who came at once count. */
+extern const struct fact_noun FACT_CHILDREN;
 /* A day that somebody stays in an institution: who is the person. */
 extern const struct fact_noun FACT_STAYS;
 /* Orders of courts that were asked for: those that were granted, and hearings that ended with a refusal
