@@ -239,6 +239,7 @@ err order_in_read(struct req *rq, bool draft, struct order_new *ret)
                               .final_date = in.final_date,
                               .received_on = in.received_on,
                               .hearing_on = in.hearing_on,
+                              .asks_hearing = true,
                               .follows = in.follows,
                               .followed_by = in.followed_by,
                               .unit = in.unit,

@@ -28,6 +28,7 @@ async function paper(s, kind, number) {
     await s.field('issuer').fill(COURT);
     await s.field('number').fill(number);
     await s.field('decision_date').fill(dateShown(DECIDED));
+    if (kind === 'UMM') await s.field('hearing_on').fill(dateShown(dateAdd(DECIDED, 20)));
     if (kind === 'UM') await s.field('end').fill(dateShown(END));
     await s.field('unit').selectOption('Lunxhëri');
     await s.field('persons[0].first_name').fill('Teuta');

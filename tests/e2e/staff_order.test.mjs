@@ -214,6 +214,11 @@ test('beside an order in force nothing is chosen in advance: it takes its place,
     await s.page.locator('input[value=UMM]').check();
     await s.field('end').fill('');
     await s.get('submit').click();
+    await s.get('tick-hearing_unknown').waitFor();
+    assert.equal(await s.get('tick-hearing_unknown').isChecked(), false, 'nobody has said yet that it is not known');
+    await s.pictures('order-hearing-asked');
+    await s.get('tick-hearing_unknown').check();
+    await s.get('submit').click();
     await s.get('to-file').waitFor();
     const [, file] = /** @type {RegExpExecArray} */ (/cases\/(\d+)/.exec(s.page.url()));
 
@@ -363,6 +368,7 @@ test('an immediate order that arrives after its UM is asked about, and says what
     await s.field('issuer').fill(COURT);
     await s.field('number').fill('7710/2026');
     await s.field('decision_date').fill(dateShown(dateAdd(DECIDED, -9)));
+    await s.field('hearing_on').fill(dateShown(DECIDED));
     await s.get('submit').click();
     await s.get('summary').waitFor();
     assert.match(await s.get('summary').innerText(), new RegExp(say('order.follows.needed')));

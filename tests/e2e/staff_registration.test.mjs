@@ -120,6 +120,7 @@ test('an UMM that is an UM is asked about the UMM beside it before anything is w
         kind: 'UMM',
         issuer: 'Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër',
         decision_date: dateAdd(dateToday(), -6),
+        hearing_on: dateAdd(dateToday(), 10),
     };
     const { case_id } = await s.ask('POST', '/api/v1/orders', {
         ...given,

@@ -39,7 +39,8 @@ static const struct fault DATES[] = {
     {"{'end':null,'term_months':14,'term_from':'decision'}", 409, "end_beyond_term", "term_months"},
     {"{'final_date':'2026-02-09'}", 422, "out_of_order", "final_date"},
     {"{'final_date':'2026-03-11'}", 422, "in_future", "final_date"},
-    {"{'kind':'UMM','end':null,'final_date':'2026-03-01'}", 422, "not_for_this_kind", "final_date"},
+    {"{'kind':'UMM','hearing_on':'2026-03-21','end':null,'final_date':'2026-03-01'}", 422,
+     "not_for_this_kind", "final_date"},
     {"{'hearing_on':'2026-02-20'}", 422, "not_for_this_kind", "hearing_on"},
     {"{'received_on':'2026-02-09'}", 422, "out_of_order", "received_on"},
     {"{'received_on':'2026-03-11'}", 422, "in_future", "received_on"},
@@ -139,7 +140,8 @@ static void a_wrong_check_letter_warns_and_is_taken(void **state)
     struct door *d = *state;
 
     assert_int_equal(tell(d, "POST", ORDERS,
-                          "{'kind':'UMM','issuer':'Gjykata','number':'1','decision_date':'2026-03-09',"
+                          "{'kind':'UMM','hearing_on':'2026-03-21','issuer':'Gjykata','number':'1','decision_"
+                          "date':'2026-03-09',"
                           "'unit':'Picar','persons':[{'role':'protected'," NAMES ",'nid':'I75514009W'}]}"),
                      201);
     assert_string_equal(text_at(d, "warnings.0.code"), "unknown_court");
@@ -222,7 +224,8 @@ static void an_order_of_another_file(void **state)
     struct office_file f;
 
     assert_int_equal(tell(d, "POST", ORDERS,
-                          "{'kind':'UMM','issuer':'Gjykata','number':'2','decision_date':'2026-03-01',"
+                          "{'kind':'UMM','hearing_on':'2026-03-21','issuer':'Gjykata','number':'2','decision_"
+                          "date':'2026-03-01',"
                           "'unit':'Cepo','persons':[{'role':'protected','first_name':'Lule',"
                           "'surname':'Hysa'}]}"),
                      201);

@@ -11,6 +11,7 @@ static int64_t order_alone(struct door *d, const char *kind, const char *on, con
     assert_int_equal(
         tell(d, "POST", "/api/v1/orders",
              "{'kind':'%s','issuer':'Gjykata','number':'%s %s','decision_date':'%s','unit':'Odrie',"
+             "'confirm':['hearing_unknown'],"
              "'persons':[{'role':'protected','first_name':'Mirjeta','surname':'Sokolaj'}]%s}",
              kind, kind, on, on, more),
         201);
@@ -21,13 +22,13 @@ static int64_t order_alone(struct door *d, const char *kind, const char *on, con
 static void order_after(struct door *d, struct office_file *f, const char *kind, const char *on,
                         const char *more)
 {
-    assert_int_equal(
-        tell(d, "POST", "/api/v1/orders",
-             "{'case_id':%ld,'version':%ld,'follows':%ld,'kind':'%s','issuer':'Gjykata',"
-             "'number':'%s','decision_date':'%s','persons':[{'person':%ld,'role':'protected'}]%s}",
-             (long)f->case_id, (long)office_version(d, f->case_id), (long)f->order, kind, on, on,
-             (long)f->mother, more),
-        201);
+    assert_int_equal(tell(d, "POST", "/api/v1/orders",
+                          "{'case_id':%ld,'version':%ld,'follows':%ld,'kind':'%s','issuer':'Gjykata',"
+                          "'number':'%s','decision_date':'%s','confirm':['hearing_unknown'],"
+                          "'persons':[{'person':%ld,'role':'protected'}]%s}",
+                          (long)f->case_id, (long)office_version(d, f->case_id), (long)f->order, kind, on, on,
+                          (long)f->mother, more),
+                     201);
     f->order = number_at(d, "id");
 }
 
@@ -141,12 +142,12 @@ static void who_the_next_order_leaves_out_keeps_the_card(void **state)
     struct office_card c;
     struct office_file f;
 
-    assert_int_equal(
-        tell(d, "POST", "/api/v1/orders",
-             "{'kind':'UMM','issuer':'Gjykata','number':'3','decision_date':'2026-03-01','unit':'Odrie',"
-             "'persons':[{'role':'protected','first_name':'Mirjeta','surname':'Sokolaj'},"
-             "{'role':'dependant','first_name':'Era','surname':'Sokolaj'}]}"),
-        201);
+    assert_int_equal(tell(d, "POST", "/api/v1/orders",
+                          "{'kind':'UMM','hearing_on':'2026-03-21','issuer':'Gjykata','number':'3','decision_"
+                          "date':'2026-03-01','unit':'Odrie',"
+                          "'persons':[{'role':'protected','first_name':'Mirjeta','surname':'Sokolaj'},"
+                          "{'role':'dependant','first_name':'Era','surname':'Sokolaj'}]}"),
+                     201);
     f = (struct office_file){.order = number_at(d, "id"),
                              .case_id = number_at(d, "case_id"),
                              .mother = number_at(d, "persons.0"),

@@ -88,7 +88,8 @@ static void the_same_part_clashes(void **state)
                    "{'version':1,'on':'2026-03-06'}", &stale, 1);
     faults_refused(d, "POST", "/api/v1/orders",
                    path(d,
-                        "{'version':1,'kind':'UMM','issuer':'Gjykata','number':'9','decision_date':"
+                        "{'version':1,'kind':'UMM','hearing_on':'2026-03-21','issuer':'Gjykata','number':'9',"
+                        "'decision_date':"
                         "'2026-03-01','persons':[{'person':%ld,'role':'protected'}]}",
                         (long)f.mother),
                    &stale, 1);
@@ -388,7 +389,8 @@ static void a_sealed_file_opens_through_no_other(void **state)
 
 static void an_order_opens_a_sealed_file_with_a_reason_alone(void **state)
 {
-    const char order[] = "{'kind':'UMM','issuer':'Gjykata','number':'9','decision_date':'2026-03-01','unit':"
+    const char order[] = "{'kind':'UMM','hearing_on':'2026-03-21','issuer':'Gjykata','number':'9','decision_"
+                         "date':'2026-03-01','unit':"
                          "'Odrie','persons':[{'role':'protected','first_name':'Kushdo','surname':'Tjeter',"
                          "'nid':'" OFFICE_NID "'}]}";
     struct door *d = *state;

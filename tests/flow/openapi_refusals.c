@@ -415,7 +415,8 @@ static void replacing_refused(struct scene *s)
     as(s->d, COORDINATOR);
     tell(s->d, "POST", "/api/v1/orders", "%s",
          scene_filled(s,
-                      "{'issuer':'$court','number':'300','kind':'UMM','unit':'Cepo','decision_date':"
+                      "{'issuer':'$court','number':'300','kind':'UMM','hearing_on':'2026-03-21','unit':'Cepo'"
+                      ",'decision_date':"
                       "'2026-03-01','persons':[{'role':'protected','first_name':'Vera','surname':'Lumi'}]}"));
     f = (struct office_file){.case_id = number_at(s->d, "case_id"),
                              .order = number_at(s->d, "id"),

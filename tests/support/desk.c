@@ -366,7 +366,8 @@ static const struct refusal OFFICE[] = {
     {ADMINISTRATOR, "PATCH", "/api/v1/units/$unit", "{'active':false}", 204, ""},
     {COORDINATOR, "POST", "/api/v1/cases", "{'unit':'Lazarat'}", 422, "retired_unit"},
     {COORDINATOR, "POST", "/api/v1/orders",
-     "{'kind':'UMM','issuer':'$court','number':'77','unit':'Lazarat','decision_date':'2026-03-01','persons':["
+     "{'kind':'UMM','hearing_on':'2026-03-21','issuer':'$court','number':'77','unit':'Lazarat','decision_"
+     "date':'2026-03-01','persons':["
      "{"
      "'role':'protected','first_name':'Vera','surname':'Lumi'}]}",
      422, "retired_unit"},

@@ -15,38 +15,53 @@
 #define IN(more)   "{" BY("200") ",'case_id':$case,'version':$v,'decision_date':'2026-03-01'" more "}"
 #define TO_ORDERS  COORDINATOR, "POST", "/api/v1/orders"
 static const struct refusal ORDERS[] = {
-    {TO_ORDERS, "{" BY("201") ",'case_id':99,'version':1,'kind':'UMM','decision_date':'2026-03-01'" SHE "}",
+    {TO_ORDERS,
+     "{" BY("201") ",'case_id':99,'version':1,'kind':'UMM','hearing_on':'2026-03-21','decision_date':'2026-"
+                   "03-01'" SHE "}",
      404, "no_such_case"},
     {TO_ORDERS,
-     "{" BY("201") ",'case_id':$case,'version':99,'kind':'UMM','decision_date':'2026-03-01'" SHE "}", 409,
-     "stale_version"},
+     "{" BY("201") ",'case_id':$case,'version':99,'kind':'UMM','hearing_on':'2026-03-21','decision_date':'"
+                   "2026-03-01'" SHE "}",
+     409, "stale_version"},
     {TO_ORDERS,
-     "{" BY("90") ",'case_id':$case,'version':$v,'kind':'UMM','decision_date':'2026-03-01','persons':"
+     "{" BY("90") ",'case_id':$case,'version':$v,'kind':'UMM','hearing_on':'2026-03-21','decision_date':'"
+                  "2026-03-01','persons':"
                   "[{'role':'protected','person':$mother}]}",
      409, "order_exists"},
-    {TO_ORDERS, "{" BY("90") ",'unit':'Cepo','kind':'UMM','decision_date':'2026-03-01'" SHE "}", 409,
-     "mutual_order"},
-    {TO_ORDERS, IN(",'kind':'UMM','persons':[{'role':'protected','person':$respondent}]"), 409,
+    {TO_ORDERS,
+     "{" BY("90") ",'unit':'Cepo','kind':'UMM','hearing_on':'2026-03-21','decision_date':'2026-03-01'" SHE
+                  "}",
+     409, "mutual_order"},
+    {TO_ORDERS,
+     IN(",'kind':'UMM','hearing_on':'2026-03-21','persons':[{'role':'protected','person':$respondent}]"), 409,
      "already_in_file"},
     {TO_ORDERS, NEW(",'kind':'UM'" SHE), 422, "required"},
     {TO_ORDERS,
-     NEW(",'kind':'UMM','persons':[{'role':'protected','first_name':'V','surname':'L','nid':'7'}]"), 422,
-     "bad_nid"},
+     NEW(",'kind':'UMM','hearing_on':'2026-03-21','persons':[{'role':'protected','first_name':'V','surname':'"
+         "L','nid':'7'}]"),
+     422, "bad_nid"},
     {TO_ORDERS,
-     NEW(",'kind':'UMM','persons':[{'role':'protected','first_name':'V','surname':'L','sex':'X'}]"), 422,
-     "unknown_sex"},
-    {TO_ORDERS, NEW(",'kind':'UMM','persons':[{'role':'protected','first_name':'V','surname':'-'}]"), 422,
-     "no_name"},
+     NEW(",'kind':'UMM','hearing_on':'2026-03-21','persons':[{'role':'protected','first_name':'V','surname':'"
+         "L','sex':'X'}]"),
+     422, "unknown_sex"},
     {TO_ORDERS,
-     NEW(",'kind':'UMM','persons':[{'role':'protected','first_name':'V','surname':'L','no_surname':true}]"),
+     NEW(",'kind':'UMM','hearing_on':'2026-03-21','persons':[{'role':'protected','first_name':'V','surname':'"
+         "-'}]"),
+     422, "no_name"},
+    {TO_ORDERS,
+     NEW(",'kind':'UMM','hearing_on':'2026-03-21','persons':[{'role':'protected','first_name':'V','surname':'"
+         "L','no_surname':true}]"),
      422, "surname_and_none"},
-    {TO_ORDERS, NEW(",'kind':'UMM','received_on':'2026-03-11'" SHE), 422, "in_future"},
-    {TO_ORDERS, NEW(",'kind':'UMM','decided_at':'25:00'" SHE), 422, "bad_time"},
+    {TO_ORDERS, NEW(",'kind':'UMM','hearing_on':'2026-03-21','received_on':'2026-03-11'" SHE), 422,
+     "in_future"},
+    {TO_ORDERS, NEW(",'kind':'UMM','hearing_on':'2026-03-21','decided_at':'25:00'" SHE), 422, "bad_time"},
+    {TO_ORDERS, NEW(",'kind':'UMM'" SHE), 409, "hearing_unknown"},
     {TO_ORDERS, NEW(",'kind':'UM','end':'2027-06-01'" SHE), 409, "end_beyond_term"},
     {TO_ORDERS, NEW(",'kind':'UM','start':'2026-02-01','end':'2026-06-01'" SHE), 409,
      "start_before_decision"},
     {TO_ORDERS, NEW(",'kind':'UM','start':'2027-04-01','end':'2027-06-01'" SHE), 409, "start_long_after"},
-    {TO_ORDERS, NEW(",'kind':'UMM','end':'2026-03-20'" SHE), 409, "end_of_open_kind"},
+    {TO_ORDERS, NEW(",'kind':'UMM','hearing_on':'2026-03-21','end':'2026-03-20'" SHE), 409,
+     "end_of_open_kind"},
     {TO_ORDERS, IN(",'kind':'UM','end':'2026-09-20','persons':[{'role':'protected','person':$mother}]"), 409,
      "follows_or_independent"},
     {TO_ORDERS, IN(",'kind':'UMPMM'" SHE), 409, "followed_or_independent"},
@@ -55,29 +70,44 @@ static const struct refusal ORDERS[] = {
         "'person':$mother}]"),
      422, "contradiction"},
     {TO_ORDERS,
-     NEW(",'kind':'UMM','persons':[{'role':'protected','first_name':'Era','surname':'Sokolaj','birth_date':"
+     NEW(",'kind':'UMM','hearing_on':'2026-03-21','persons':[{'role':'protected','first_name':'Era','surname'"
+         ":'Sokolaj','birth_date':"
          "'2021-02-01'}]"),
      409, "same_person"},
-    {TO_ORDERS, NEW(",'kind':'UMM','final_date':'2026-03-05'" SHE), 422, "not_for_this_kind"},
-    {TO_ORDERS, IN(",'kind':'UMM','persons':[{'role':'protected','person':$s_person}]"), 422, "not_in_file"},
+    {TO_ORDERS, NEW(",'kind':'UMM','hearing_on':'2026-03-21','final_date':'2026-03-05'" SHE), 422,
+     "not_for_this_kind"},
+    {TO_ORDERS,
+     IN(",'kind':'UMM','hearing_on':'2026-03-21','persons':[{'role':'protected','person':$s_person}]"), 422,
+     "not_in_file"},
     {TO_ORDERS, IN(",'kind':'UMPMM','follows':$umm,'persons':[{'role':'protected','person':$mother}]"), 422,
      "would_shorten"},
-    {TO_ORDERS, IN(",'kind':'UMM','follows':$ended,'persons':[{'role':'protected','person':$mother}]"), 422,
-     "other_file"},
+    {TO_ORDERS,
+     IN(",'kind':'UMM','hearing_on':'2026-03-21','follows':$ended,'persons':[{'role':'protected','person':$"
+        "mother}]"),
+     422, "other_file"},
     {TO_ORDERS, NEW(",'kind':'UM','end':'2026-02-01'" SHE), 422, "out_of_order"},
-    {TO_ORDERS, NEW(",'kind':'UMM','persons':[{'role':'dependant','first_name':'V','surname':'L'}]"), 409,
-     "only_children"},
-    {TO_ORDERS, NEW(",'kind':'UMM','petitioner':'self','petitioner_name':'V'" SHE), 422, "contradiction"},
-    {TO_ORDERS, NEW(",'kind':'UMM','relations':[{'person':0,'respondent':0,'relation':'babai'}]" SHE), 422,
-     "not_on_paper"},
-    {TO_ORDERS, NEW(",'kind':'UMM','measures':[{'code':'zz'}]" SHE), 422, "unknown_measure"},
-    {TO_ORDERS, NEW(",'kind':'UMM','measures':[{'code':'removal'},{'code':'10/c'}]" SHE), 422,
+    {TO_ORDERS,
+     NEW(",'kind':'UMM','hearing_on':'2026-03-21','persons':[{'role':'dependant','first_name':'V','surname':'"
+         "L'}]"),
+     409, "only_children"},
+    {TO_ORDERS, NEW(",'kind':'UMM','hearing_on':'2026-03-21','petitioner':'self','petitioner_name':'V'" SHE),
+     422, "contradiction"},
+    {TO_ORDERS,
+     NEW(",'kind':'UMM','hearing_on':'2026-03-21','relations':[{'person':0,'respondent':0,'relation':'babai'}"
+         "]" SHE),
+     422, "not_on_paper"},
+    {TO_ORDERS, NEW(",'kind':'UMM','hearing_on':'2026-03-21','measures':[{'code':'zz'}]" SHE), 422,
+     "unknown_measure"},
+    {TO_ORDERS,
+     NEW(",'kind':'UMM','hearing_on':'2026-03-21','measures':[{'code':'removal'},{'code':'10/c'}]" SHE), 422,
      "measure_twice"},
-    {TO_ORDERS, NEW(",'kind':'UMM','measures':[{'code':'removal','sum':1}]" SHE), 422,
-     "not_for_this_measure"},
-    {TO_ORDERS, NEW(",'kind':'UMM','measures':[{'code':'custody'}]" SHE), 409, "measure_beyond"},
-    {TO_ORDERS, "{" BY("200") ",'unit':'zz','decision_date':'2026-03-01','kind':'UMM'" SHE "}", 422,
-     "unknown_unit"},
+    {TO_ORDERS, NEW(",'kind':'UMM','hearing_on':'2026-03-21','measures':[{'code':'removal','sum':1}]" SHE),
+     422, "not_for_this_measure"},
+    {TO_ORDERS, NEW(",'kind':'UMM','hearing_on':'2026-03-21','measures':[{'code':'custody'}]" SHE), 409,
+     "measure_beyond"},
+    {TO_ORDERS,
+     "{" BY("200") ",'unit':'zz','decision_date':'2026-03-01','kind':'UMM','hearing_on':'2026-03-21'" SHE "}",
+     422, "unknown_unit"},
     {COORDINATOR, "GET", "/api/v1/orders/99", NULL, 404, "no_such_order"},
 };
 
@@ -138,14 +168,18 @@ static const struct refusal ACTS[] = {
 #define VERA "{'role':'protected','first_name':'Vera','surname':'Lala','birth_date':'1980-01-02'}"
 static const struct refusal VERA_FIRST[] = {
     {TO_ORDERS,
-     "{" BY("501") ",'unit':'Cepo','kind':'UMM','decision_date':'2026-03-01','persons':[" VERA "]}", 201,
-     ""}};
+     "{" BY("501") ",'unit':'Cepo','kind':'UMM','hearing_on':'2026-03-21','decision_date':'2026-03-01','"
+                   "persons':[" VERA "]}",
+     201, ""}};
 static const struct refusal VERA_AGAIN[] = {
     {FIX("$order", ",'persons_in':[" VERA "]"), 409, "same_person"},
     {AMENDED("'persons_in':[" VERA "]"), 409, "same_person"},
 };
 static const struct refusal OTHERS_PAPER[] = {
-    {TO_ORDERS, "{" BY("500") ",'unit':'Cepo','kind':'UMM','decision_date':'2026-03-01'" SHE "}", 201, ""}};
+    {TO_ORDERS,
+     "{" BY("500") ",'unit':'Cepo','kind':'UMM','hearing_on':'2026-03-21','decision_date':'2026-03-01'" SHE
+                   "}",
+     201, ""}};
 #define OTHERS ",'issuer':'$court','number':'500','decision_date':'2026-03-01'"
 static const struct refusal REGISTRATIONS[] = {
     {FIX("99", ",'number':'1'"), 404, "no_such_order"},
@@ -234,7 +268,8 @@ void revival_refused(struct scene *s)
          "order_exists"}};
     static const struct refusal AGAIN[] = {
         {TO_ORDERS,
-         "{" BY("91") ",'case_id':$case,'version':$v,'kind':'UMM','independent':true,'decision_date':'2026-"
+         "{" BY("91") ",'case_id':$case,'version':$v,'kind':'UMM','hearing_on':'2026-03-21','independent':"
+                      "true,'decision_date':'2026-"
                       "03-01','persons':"
                       "[{'role':'protected','person':$mother}]}",
          201, ""}};

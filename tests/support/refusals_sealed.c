@@ -41,7 +41,8 @@ static const struct refusal SEALED[] = {
     {COORDINATOR, "PUT", "/api/v1/cases/$sealed/persons/$s_person/contact", "{'version':1,'channel':'sms'}",
      403, "sealed_file"},
     {COORDINATOR, "POST", "/api/v1/orders",
-     "{'case_id':$sealed,'version':1,'kind':'UMM','issuer':'$court','number':'1','decision_date':'2026-03-01'"
+     "{'case_id':$sealed,'version':1,'kind':'UMM','hearing_on':'2026-03-21','issuer':'$court','number':'1','"
+     "decision_date':'2026-03-01'"
      ","
      "'persons':[{'role':'protected','person':$s_person}]}",
      403, "sealed_file"},

@@ -200,14 +200,16 @@ static void file_set(struct scene *s)
          "'until':'2026-06-30'}");
     made(s, "document", "/api/v1/cases/$case/documents", "{'version':$v,'title':'Letër'}");
     made(s, "umm", "/api/v1/orders",
-         "{'case_id':$case,'version':$v,'kind':'UMM','issuer':'$court','number':'90','decision_date':"
+         "{'case_id':$case,'version':$v,'kind':'UMM','hearing_on':'2026-03-21','issuer':'$court','number':'"
+         "90','decision_date':"
          "'2026-03-01','persons':[{'role':'protected','person':$mother}]}");
     made(s, "police", "/api/v1/orders",
          "{'case_id':$case,'version':$v,'kind':'UMPMM','independent':true,'issuer':'Policia','number':'7','"
          "decision_date':"
          "'2026-03-01','persons':[{'role':'protected','person':$mother}]}");
     made(s, "void", "/api/v1/orders",
-         "{'case_id':$case,'version':$v,'kind':'UMM','issuer':'$court','number':'91','independent':true,"
+         "{'case_id':$case,'version':$v,'kind':'UMM','hearing_on':'2026-03-21','issuer':'$court','number':'"
+         "91','independent':true,"
          "'decision_date':'2026-03-01','persons':[{'role':'protected','person':$mother}]}");
     number_set(s, "void_grant", number_at(d, "acts.0.id"));
     made(

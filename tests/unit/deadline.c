@@ -263,6 +263,33 @@ static void hearing_is_due_on_the_day_that_the_paper_names(void **state)
     assert_int_equal(task(s, TASK_HEARING, 1)->due_on, d("2027-05-30"));
 }
 
+/* Article 19 of law 9669/2006: the order calls a hearing. One whose day the paper does not name is asked for
+ * when the copies are due, 24 hours after the decision, whatever the law says of days, until it is known. */
+static void the_day_of_a_hearing_is_asked_for_until_it_is_known(void **state)
+{
+    struct scene *s = *state;
+    const struct deadline *t;
+
+    file(s, ORDER_UMM, "2027-05-10", "10:00", NULL);
+    look(s, at("2027-05-10", "12:00"));
+    assert_non_null(t = task(s, TASK_HEARING_DAY, 1));
+    assert_int_equal(t->due_on, d("2027-05-11"));
+    assert_false(t->overdue);
+    look(s, at("2027-07-01", "12:00"));
+    assert_true(task(s, TASK_HEARING_DAY, 1)->overdue);
+    s->orders[0].hearing_on = d("2027-05-09"); /* before the grant: nothing that could be a hearing */
+    look(s, at("2027-07-01", "12:00"));
+    assert_non_null(task(s, TASK_HEARING_DAY, 1));
+    s->orders[0].hearing_on = d("2027-05-18");
+    look(s, at("2027-05-10", "12:00"));
+    assert_null(task(s, TASK_HEARING_DAY, 1));
+    s->orders[0].hearing_on = DATE_NONE;
+    file_follower(s, ORDER_UM, "2027-05-20");
+    s->orders[0].protection.until = d("2027-05-19");
+    look(s, at("2027-05-21", "12:00"));
+    assert_null(task(s, TASK_HEARING_DAY, 1));
+}
+
 static void hearing_is_due_20_days_after_the_immediate_order(void **state)
 {
     struct scene *s = *state;
@@ -680,6 +707,7 @@ int main(void)
         SCENE(missed_deadline_stays_open_as_overdue),
         SCENE(copies_are_due_in_24_hours_until_served),
         SCENE(hearing_is_due_on_the_day_that_the_paper_names),
+        SCENE(the_day_of_a_hearing_is_asked_for_until_it_is_known),
         SCENE(hearing_is_due_20_days_after_the_immediate_order),
         SCENE(order_decision_is_due_15_days_after_the_petition),
         SCENE(appeal_window_is_15_days_then_finality_is_asked),

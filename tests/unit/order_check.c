@@ -317,6 +317,28 @@ static void only_an_immediate_order_calls_a_hearing_and_not_before_it(void **sta
     must_fail_at(r, &p, "out_of_order", "hearing_on");
 }
 
+/* Article 19 of law 9669/2006. Whoever has the paper is asked; of an order that a later one has answered, and
+ * of kinds that call none, nobody is. */
+static void whoever_enters_an_immediate_order_is_asked_for_its_hearing(void **state)
+{
+    struct test_register *r = *state;
+    struct paper p;
+
+    paper_make(&p);
+    p.order.asks_hearing = true;
+    must_pass(r, &p);
+    p.order.kind = ORDER_UMM;
+    p.order.end = DATE_NONE;
+    must_refuse_at(r, order_check(&r->work, &p.order), ERR_CONFLICT, "hearing_unknown", "hearing_on");
+    assert_true(r->work.problem.question);
+    must(question_confirm(&r->work, (const char *const[]){"hearing_unknown"}, 1));
+    must_pass(r, &p);
+    assert_true(warned(r, "hearing_unknown", "hearing_on"));
+    must(question_confirm(&r->work, NULL, 0));
+    p.order.hearing_on = date_make(2026, 3, 20);
+    must_pass(r, &p);
+}
+
 static void it_is_received_between_the_decision_and_today(void **state)
 {
     struct test_register *r = *state;
@@ -520,6 +542,7 @@ int main(void)
         with_register(a_last_day_of_another_kind_is_asked_about),
         with_register(only_an_um_becomes_final),
         with_register(only_an_immediate_order_calls_a_hearing_and_not_before_it),
+        with_register(whoever_enters_an_immediate_order_is_asked_for_its_hearing),
         with_register(it_is_received_between_the_decision_and_today),
         with_register(a_court_nobody_knows_is_taken_with_a_warning),
         with_register(a_court_is_known_by_its_folded_name_in_its_time),

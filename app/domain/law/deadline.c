@@ -13,6 +13,7 @@ static const char *const TASK_NAMES[TASK_KINDS] = {
     [TASK_POLICE_TO_COURT] = "police_to_court",
     [TASK_UMM_DECISION] = "umm_decision",
     [TASK_COPIES] = "copies",
+    [TASK_HEARING_DAY] = "hearing_day",
     [TASK_HEARING] = "hearing",
     [TASK_UM_DECISION] = "um_decision",
     [TASK_APPEAL] = "appeal",
@@ -102,13 +103,19 @@ static bool settled(const struct asking *q, const struct filed_order *o)
     return o->protection.settled || followed(q, o);
 }
 
+/* A day before the grant is a slip of the pen. */
+static bool hearing_known(const struct filed_order *o)
+{
+    return date_known(o->hearing_on) && o->hearing_on >= o->protection.granted_on;
+}
+
 /* What did the court decide? Due on the day of the hearing that the paper names, else as the law counts (20
  * days, article 19); asked until it is known, whatever last day was typed. */
 static err ask_hearing(struct asking *q, const struct filed_order *o, date since)
 {
     int days = (int)number(q, LEGAL_HEARING_DAYS, since);
 
-    if (date_known(o->hearing_on) && o->hearing_on >= o->protection.granted_on)
+    if (hearing_known(o))
         return add_day(q, TASK_HEARING, o, o->hearing_on, 0);
     return days > 0 ? add_day(q, TASK_HEARING, o, date_add_days(since, days), 0) : OK;
 }
@@ -161,7 +168,8 @@ static err ask_copies(struct asking *q, const struct filed_order *o)
     return add_instant(q, TASK_COPIES, o, copies_due(q, o));
 }
 
-/* An immediate order calls a hearing within 20 days; a petition for the UM is decided within 15. */
+/* An immediate order calls a hearing within 20 days; a petition for the UM is decided within 15. A paper that
+ * names no day of the hearing leaves it to be asked of the court. */
 static err ask_immediate_order(struct asking *q, const struct filed_order *o)
 {
     const struct protection *p = &o->protection;
@@ -170,6 +178,8 @@ static err ask_immediate_order(struct asking *q, const struct filed_order *o)
 
     if (settled(q, o))
         return OK;
+    if (!hearing_known(o) && (e = add_day(q, TASK_HEARING_DAY, o, instant_date(copies_due(q, o)), 0)))
+        return e;
     if ((e = ask_hearing(q, o, p->granted_on)) || p->petitioned_on == DATE_NONE)
         return e;
     decision = (int)number(q, LEGAL_UM_DECISION_DAYS, p->petitioned_on);

@@ -105,12 +105,23 @@ static err received_check(struct work *w, const struct order_new *in, const stru
     return past_check(w, "received_on", in->received_on, in->decision_date, "the decision");
 }
 
-/* The hearing is called by the immediate order, and held after it (law 9669/2006). */
+/* Of one that the court has decided on meanwhile nobody needs to know it any more. */
+static err hearing_ask(struct work *w, const struct order_new *in)
+{
+    return in->kind == ORDER_UMM && in->asks_hearing && !in->followed_by
+               ? question_ask(w, "hearing_unknown", "hearing_on",
+                              "When is the hearing? Its day is needed, or the word that it is not known yet.")
+               : OK;
+}
+
+/* The hearing is called by the immediate order, and held after it (law 9669/2006, article 19). */
 static err hearing_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     (void)rules;
-    if (in->hearing_on == DATE_NONE || !order_kind_name(in->kind))
+    if (!order_kind_name(in->kind))
         return OK;
+    if (in->hearing_on == DATE_NONE)
+        return hearing_ask(w, in);
     if (in->kind != ORDER_UMM)
         return refuse(w, ERR_INPUT, "not_for_this_kind", "hearing_on", "Only an UMM calls a hearing.");
     if (in->hearing_on < in->decision_date)

@@ -15,6 +15,11 @@ static const char *const TEXTS[TASK_KINDS][2] = {
         {"Kopjet për palët: pyetni a iu dorëzua urdhri të paditurit, dhe shënoni ditën.",
          "The parties’ copies: ask whether the order was served on the respondent, and record the "
          "day."},
+    [TASK_HEARING_DAY] =
+        {"Kur është seanca gjyqësore? Dita e saj nuk është shënuar: pyetni gjykatën dhe shënojeni te "
+         "urdhri. Urdhri mbetet në fuqi.",
+         "When is the hearing? Its day is not recorded: ask the court and enter it at the order. The order "
+         "stays in force."},
     [TASK_HEARING] = {"Seanca gjyqësore: çfarë vendosi gjykata? Urdhri mbetet në fuqi.",
                       "The hearing: what did the court decide? The order stays in force."},
     [TASK_UM_DECISION] = {"Gjykata duhet të vendosë për UM-në; urdhri mbetet në fuqi. Pyetni gjykatën.",
@@ -50,6 +55,12 @@ static const char *const ENDED_TEXTS[TASK_KINDS][2] = {
          "gjykatën.",
          "By the day on record the police order has ended, but nobody knows what the court decided. Ask the "
          "court."},
+    [TASK_HEARING_DAY] =
+        {"Urdhri mbaroi sipas datës së shënuar, por dita e seancës nuk është shënuar. Pyetni gjykatën dhe "
+         "shënojeni.",
+         "By the day on record the order has ended, but the day of the hearing is not recorded. Ask the "
+         "court "
+         "and enter it."},
     [TASK_HEARING] =
         {"Urdhri mbaroi sipas datës së shënuar, por nuk dihet çfarë vendosi gjykata në seancë. Pyetni "
          "gjykatën.",

@@ -32,14 +32,16 @@ enum task_kind {
     TASK_UMM_DECISION,    /* UMPMM: petition (else granted + 48 h) + 24/48 h; until confirmed or an outcome */
     TASK_COPIES,          /* the parties' copies: received, if later than granted, + 24 h; until served, or
                              until the order has ended */
-    TASK_HEARING,         /* UMM: the day of the hearing, or granted + 20 days; UMPMM that was confirmed: + 20
-                             days; until an outcome */
-    TASK_UM_DECISION,     /* UMM with a petition recorded: petition + 15 days; until an outcome */
-    TASK_APPEAL,   /* UM, UMM where the law lets it be appealed against: the window closes; information,
-                      until then, or until an appeal, its outcome or finality */
-    TASK_FINALITY, /* UM past that window, or past an appeal that was decided: record the day it became
-                      final; until then, or while an appeal waits. Of an order that has ended only where
-                      a benefit hangs on it: rights of past days are paid by it */
+    TASK_HEARING_DAY, /* UMM whose paper names no hearing: when is it? Due when the copies are; until the day
+                         is recorded, or an outcome (law 9669/2006, article 19) */
+    TASK_HEARING,     /* UMM: the day of the hearing, or granted + 20 days; UMPMM that was confirmed: + 20
+                         days; until an outcome */
+    TASK_UM_DECISION, /* UMM with a petition recorded: petition + 15 days; until an outcome */
+    TASK_APPEAL,      /* UM, UMM where the law lets it be appealed against: the window closes; information,
+                         until then, or until an appeal, its outcome or finality */
+    TASK_FINALITY,    /* UM past that window, or past an appeal that was decided: record the day it became
+                         final; until then, or while an appeal waits. Of an order that has ended only where
+                         a benefit hangs on it: rights of past days are paid by it */
     TASK_APPEAL_DECISION,    /* an appeal, about whatever act: + 30 days; until its outcome */
     TASK_EXTENSION_REQUEST,  /* UM: last day to ask for more: end − 15; shown from end − 45 until asked,
                                 extended or  ended */

@@ -66,7 +66,9 @@ struct order_new {   /* texts trimmed, NULL when not given */
     size_t doubts_count;
     int64_t own;                 /* the order that is put right by this; 0: it is new */
     const uint8_t *import_blind; /* DIGEST_SIZE, by import only */
-    bool unversioned;            /* import and command line: do not compare versions */
+    bool asks_hearing; /* whoever enters it has the paper before her: an UMM without hearing_on is asked about
+                        */
+    bool unversioned;  /* import and command line: do not compare versions */
 };
 
 struct letter_doubt {                          /* measure_doubt.h */

@@ -37,6 +37,7 @@ const ACTS = Object.freeze({
     extension_decision: ['extended', 'extension_refused'],
     term_event: ['served', 'final'],
     umm_decision: ['order', 'confirmed', 'not_confirmed'],
+    hearing_day: ['hearing_day'],
     hearing: ['order', 'petition_refused'],
     um_decision: ['order', 'petition_refused'],
     expiry: ['extended', 'order'],
@@ -47,6 +48,13 @@ const WORK = /^(work_|(breach_report|hearing_result|visit_result|plan_review|pla
 
 /** What is settled on the page of a file's payments. */
 const PAYMENTS = ['payment_hold', 'payment_complaint'];
+
+/** Where it is settled: a new order, a word of the registration, or an act. @param {Task} task @param {string} kind */
+function settled(task, kind) {
+    if (kind === 'order') return link('/orders/new', { case: task.case_id, follows: task.order_id });
+    if (kind === 'hearing_day') return link(`/cases/${task.case_id}/registration`, { order: task.order_id });
+    return link(`/cases/${task.case_id}/act`, { kind, order: task.order_id });
+}
 
 /** @param {Task} task @returns {{ href: string, text: string }[]} */
 function ways(task) {
@@ -63,17 +71,10 @@ function ways(task) {
     if (task.meeting_id) return [{ href: link(`/meetings/${task.meeting_id}`), text: say('today.to_meeting') }];
     if (!task.case_id) return [];
     return [
-        ...(task.order_id ? (ACTS[task.what] ?? []) : []).map((kind) =>
-            kind === 'order'
-                ? {
-                      href: link('/orders/new', { case: task.case_id, follows: task.order_id }),
-                      text: say('today.way.order'),
-                  }
-                : {
-                      href: link(`/cases/${task.case_id}/act`, { kind, order: task.order_id }),
-                      text: say(`today.way.${kind}`),
-                  },
-        ),
+        ...(task.order_id ? (ACTS[task.what] ?? []) : []).map((kind) => ({
+            href: settled(task, kind),
+            text: say(`today.way.${kind}`),
+        })),
         ...(PAYMENTS.includes(task.what)
             ? [{ href: link(`/cases/${task.case_id}/payments`), text: say('today.to_payments') }]
             : []),
