@@ -87,6 +87,9 @@ static const struct refusal ORDERS[] = {
      422, "other_file"},
     {TO_ORDERS, NEW(",'kind':'UM','end':'2026-02-01'" SHE), 422, "out_of_order"},
     {TO_ORDERS,
+     NEW(",'kind':'UM','end':'2026-09-20','measures':[{'code':'distance','until':'2026-09-21'}]" SHE), 409,
+     "measure_beyond_end"},
+    {TO_ORDERS,
      NEW(",'kind':'UMM','hearing_on':'2026-03-21','persons':[{'role':'dependant','first_name':'V','surname':'"
          "L'}]"),
      409, "only_children"},
@@ -161,6 +164,8 @@ static const struct refusal ACTS[] = {
     {AMENDED("'measures_in':[{'code':'removal'}],'measures_out':['removal']"), 422, "measure_twice"},
     {AMENDED("'measures_in':[{'code':'removal','sum':1}]"), 422, "not_for_this_measure"},
     {AMENDED("'measures_in':[{'code':'shelter_escort'}]"), 409, "measure_beyond"},
+    {AMENDED("'measures_in':[{'code':'distance','until':'2029-01-01'}]"), 409, "measure_beyond_end"},
+    {AMENDED("'measures_out':['weapons']"), 422, "measure_not_there"},
 };
 
 #define FIX(order, more)                                                                                     \
@@ -200,6 +205,8 @@ static const struct refusal REGISTRATIONS[] = {
     {FIX("$order", ",'measures_in':[{'code':'removal'},{'code':'10/c'}]"), 422, "measure_twice"},
     {FIX("$order", ",'measures_in':[{'code':'removal','sum':1}]"), 422, "not_for_this_measure"},
     {FIX("$order", ",'measures_in':[{'code':'shelter_escort'}]"), 409, "measure_beyond"},
+    {FIX("$order", ",'measures_in':[{'code':'distance','until':'2029-01-01'}]"), 409, "measure_beyond_end"},
+    {FIX("$order", ",'measures_out':['weapons']"), 422, "measure_not_there"},
     {FIX("$order", ",'unit':'zz'"), 422, "unknown_unit"},
     {FIX("$order", ",'received_on':'2026-03-11'"), 422, "in_future"},
     {FIX("$order", ",'received_on':'2026-01-01'"), 422, "out_of_order"},

@@ -267,6 +267,36 @@ static void one_measure_goes_one_way(void **state)
     assert_string_equal(r->work.problem.faults[1].field, "measures_out[2]");
 }
 
+/* The order carries the removal alone; it lasts until 30.09, and until 30.11 by an act that says so. */
+static void only_what_the_order_has_is_lifted(void **state)
+{
+    static const char *out[] = {"weapons", "removal"};
+    struct test_register *r = *state;
+    struct measure_in measures[] = {{.code = "removal"}};
+    struct measure_in in[] = {{.code = "distance", .details.at[DETAIL_UNTIL] = "2026-11-30"}};
+    struct act_content content = {.measures_out = out, .measures_out_count = 2};
+    const struct act_content beyond = {.measures_in = in, .measures_in_count = 1};
+    struct act_new act;
+    struct desk d;
+
+    paper_make(&d.paper);
+    d.paper.order.measures = measures;
+    d.paper.order.measures_count = 1;
+    d.order = paper_register(r, &d.paper, &d.file);
+    act = amended(r, &d, &content);
+    desk_refuse(r, &d, &act, ERR_INPUT, "measure_not_there", "measures_out[0]");
+    assert_int_equal(r->work.problem.fault_count, 1);
+    content.measures_out = out + 1;
+    content.measures_out_count = 1;
+    desk_take(r, &d, &act);
+    act = amended(r, &d, &content); /* lifted before */
+    desk_refuse(r, &d, &act, ERR_INPUT, "measure_not_there", "measures_out[0]");
+    act = amended(r, &d, &beyond);
+    desk_refuse(r, &d, &act, ERR_CONFLICT, "measure_beyond_end", "measures_in[0].until");
+    act.end = D(11, 30);
+    desk_take(r, &d, &act);
+}
+
 static void measures_and_sums_follow_the_court(void **state)
 {
     struct measure_in of_order[] = {{.code = "no_violence"}, {.code = "no_contact"}};
@@ -428,6 +458,7 @@ int main(void)
         with_register(what_cannot_be_is_told_all_at_once),
         with_register(an_order_is_not_emptied),
         with_register(other_acts_say_nothing_of_persons),
+        with_register(only_what_the_order_has_is_lifted),
         with_register(measures_and_sums_follow_the_court),
         with_register(one_measure_goes_one_way),
         with_register(a_correction_keeps_whom_the_act_took_in),

@@ -133,6 +133,36 @@ static void a_measure_beyond_its_kind_is_asked_about(void **state)
     must(order_check(&r->work, &p.order));
 }
 
+/* Article 10 of law 9669/2006: a measure is one of its order. The order ends with 30.09: a measure until that
+ * day is none to ask about, one until 01.10 is. An order without a known last day asks nothing. */
+static void a_measure_that_outlasts_its_order_is_asked_about(void **state)
+{
+    static const char *const YES[] = {"measure_beyond_end"};
+    struct measure_in measures[] = {{.code = "removal"},
+                                    {.code = "distance", .details.at[DETAIL_UNTIL] = "2026-09-30"}};
+    struct test_register *r = *state;
+    struct paper p;
+
+    paper_make(&p);
+    p.order.measures = measures;
+    p.order.measures_count = 2;
+    must(order_check(&r->work, &p.order));
+    measures[1].details.at[DETAIL_UNTIL] = "2026-10-01";
+    must_refuse_at(r, order_check(&r->work, &p.order), ERR_CONFLICT, "measure_beyond_end",
+                   "measures[1].until");
+    assert_true(r->work.problem.question);
+    must(question_confirm(&r->work, YES, 1));
+    must(order_check(&r->work, &p.order));
+    assert_true(warned(r, "measure_beyond_end", "measures[1].until"));
+    must(question_confirm(&r->work, NULL, 0));
+    p.order.end = DATE_NONE;
+    p.order.term = (struct term){.months = 6, .from = TERM_FINALITY};
+    must(order_check(&r->work, &p.order));
+    p.order.final_date = D(3, 10); /* then it ends with 10.09 */
+    must_refuse_at(r, order_check(&r->work, &p.order), ERR_CONFLICT, "measure_beyond_end",
+                   "measures[1].until");
+}
+
 static void details_stand_sealed_beside_their_measure(void **state)
 {
     struct measure_in measures[] = {
@@ -275,6 +305,7 @@ int main(void)
         with_register(each_kind_of_order_has_its_own_list),
         with_register(a_police_order_says_it_in_its_own_words),
         with_register(a_measure_beyond_its_kind_is_asked_about),
+        with_register(a_measure_that_outlasts_its_order_is_asked_about),
         with_register(details_stand_sealed_beside_their_measure),
         with_register(a_detail_is_said_where_it_belongs),
         with_register(acts_change_what_they_say_and_no_more),

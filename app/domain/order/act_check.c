@@ -157,10 +157,19 @@ static err act_texts_check(struct work *w, const struct act_new *in, struct faul
                            "The note is longer than 2000 characters.");
 }
 
+/* The order's last day as the act leaves it; DATE_OPEN: it has none, or it is still to be known. */
+static date end_known(const struct act_new *in, const struct protection *p)
+{
+    if (in->end != DATE_NONE)
+        return in->end;
+    return in->open_end || term_given(&in->term) || !date_known(p->last_day) ? DATE_OPEN : p->last_day;
+}
+
 /* Who is taken out has a first day without protection like any other: no day is made up for it. */
 static err content_check(struct work *w, const struct act_new *in, const struct act_history *h,
                          const struct protection *p)
 {
+    const struct content_days days = {in->on, end_known(in, p)};
     struct faults f = {0};
     err e = OK;
 
@@ -174,8 +183,9 @@ static err content_check(struct work *w, const struct act_new *in, const struct 
         e = refuse(w, ERR_INPUT, "after_end", "effective", "This lies after the order's last day.");
     if ((e = faults_take(w, &f, e)))
         return e;
-    if (in->content && (e = in->kind == ACT_CORRECTED ? act_content_again_check(w, h->order, in->content, &f)
-                                                      : act_content_check(w, h->order, in->content, &f)))
+    if (in->content &&
+        (e = in->kind == ACT_CORRECTED ? act_content_again_check(w, h->order, &days, in->content, &f)
+                                       : act_content_check(w, h->order, &days, in->content, &f)))
         return e;
     return faults_refuse(w, &f);
 }

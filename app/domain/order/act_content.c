@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/claim/order_act.h"
 #include "domain/file/person_twin.h"
 #include "domain/order/act_said.h"
 #include "domain/order/measure_check.h"
@@ -95,39 +96,73 @@ static err measures_apart_check(struct work *w, const struct act_content *c, str
     return e;
 }
 
-static err measures_check(struct work *w, const struct order_line *o, const struct act_content *c,
-                          struct faults *f)
+static bool stands(const struct order_measured *list, size_t count, const char *code)
 {
-    const struct measured_paper paper = {o->kind, o->decision_date};
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(list[i].code, code))
+            return list[i].stands;
+    return false;
+}
+
+/* What was never ordered, or was lifted before, is not lifted: the paper is about another order, or the
+ * register lacks a measure, and both want a person's look. */
+static err measures_there_check(struct work *w, const struct order_line *o, date on,
+                                const struct act_content *c, struct faults *f)
+{
+    struct order_measured *had;
+    size_t act_count, count;
+    struct act *acts;
+    char at[40];
+    err e;
+
+    if ((e = acts_load(w, o->id, &acts, &act_count)) ||
+        (e = order_measured_read(w, o->id, acts, act_count, on == DATE_NONE ? w->today : on, &had, &count)))
+        return e;
+    for (size_t i = 0; !e && i < c->measures_out_count; i++) {
+        snprintf(at, sizeof at, "measures_out[%zu]", i);
+        e = faults_when(w, f, !stands(had, count, c->measures_out[i]), "measure_not_there", at,
+                        "The order does not have this measure, so it cannot be lifted.");
+    }
+    return e;
+}
+
+static err measures_check(struct work *w, const struct order_line *o, const struct content_days *days,
+                          const struct act_content *c, bool again, struct faults *f)
+{
+    const struct measured_paper paper = {o->kind, o->decision_date, days->last_day};
+    size_t known;
     err e;
 
     if ((e = measures_in_check(w, &paper, "measures_in", c->measures_in, c->measures_in_count, f)))
         return e;
+    known = f->count;
     if ((e = measures_out_check(w, &paper, "measures_out", c->measures_out, c->measures_out_count, f)))
         return e;
-    return measures_apart_check(w, c, f);
+    if ((e = measures_apart_check(w, c, f)) || again || f->count > known || !c->measures_out_count)
+        return e;
+    return measures_there_check(w, o, days->on, c, f);
 }
 
-static err content_check(struct work *w, const struct order_line *o, const struct act_content *c, bool again,
-                         struct faults *f)
+static err content_check(struct work *w, const struct order_line *o, const struct content_days *days,
+                         const struct act_content *c, bool again, struct faults *f)
 {
     err e;
 
     if ((e = persons_in_check(w, o, c, again, f)) || (e = persons_out_check(w, o, c, again, f)))
         return e;
-    return measures_check(w, o, c, f);
+    return measures_check(w, o, days, c, again, f);
 }
 
-err act_content_check(struct work *w, const struct order_line *o, const struct act_content *c,
-                      struct faults *f)
+err act_content_check(struct work *w, const struct order_line *o, const struct content_days *days,
+                      const struct act_content *c, struct faults *f)
 {
-    return content_check(w, o, c, false, f);
+    return content_check(w, o, days, c, false, f);
 }
 
-err act_content_again_check(struct work *w, const struct order_line *o, const struct act_content *c,
-                            struct faults *f)
+err act_content_again_check(struct work *w, const struct order_line *o, const struct content_days *days,
+                            const struct act_content *c, struct faults *f)
 {
-    return content_check(w, o, c, true, f);
+    return content_check(w, o, days, c, true, f);
 }
 
 static const char SQL_PERSON[] =

@@ -24,6 +24,19 @@ static err fault_add(const struct measure_list *l, size_t i, const char *member,
     return faults_when(l->w, l->f, true, code, field, sentence);
 }
 
+/* A slip in the year, in most cases; a court may mean it. */
+static err until_ask(const struct measure_list *l, size_t i, date until)
+{
+    char field[64];
+
+    if (until == DATE_NONE || l->paper->last_day == DATE_NONE || until <= l->paper->last_day)
+        return OK;
+    snprintf(field, sizeof field, "%s[%zu].%s", l->name, i, measure_detail_name(DETAIL_UNTIL));
+    return faults_take(l->w, l->f,
+                       question_ask(l->w, "measure_beyond_end", field,
+                                    "The measure ends after its order: does the paper say so?"));
+}
+
 static err details_check(const struct measure_list *l, size_t i, const struct measure_in *in,
                          const struct measure *m)
 {
@@ -40,7 +53,7 @@ static err details_check(const struct measure_list *l, size_t i, const struct me
     if (!e && until != DATE_NONE && l->paper->decision_date != DATE_NONE && until < l->paper->decision_date)
         e = fault_add(l, i, measure_detail_name(DETAIL_UNTIL), "out_of_order",
                       "The measure ends before the decision.");
-    return e;
+    return e ? e : until_ask(l, i, until);
 }
 
 static bool said_before(const struct measure_in *in, size_t i)

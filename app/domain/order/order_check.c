@@ -214,7 +214,7 @@ static err party_check(struct work *w, const struct order_new *in, const struct 
 
 static err measures_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
-    const struct measured_paper paper = {in->kind, in->decision_date};
+    const struct measured_paper paper = {in->kind, in->decision_date, order_known_end(in)};
     struct faults f = {0};
     err e = measures_in_check(w, &paper, "measures", in->measures, in->measures_count, &f);
 

@@ -80,6 +80,13 @@ date order_least_end(const struct order_new *in)
     return date_known(last) ? last : term_last_day(&in->term, in->decision_date);
 }
 
+date order_known_end(const struct order_new *in)
+{
+    const date last = term_given(&in->term) ? term_last_day(&in->term, since(in)) : order_end(in);
+
+    return date_known(last) ? last : DATE_OPEN;
+}
+
 err order_term_said_check(struct work *w, const struct term *t, bool ends)
 {
     if (!term_said(t))

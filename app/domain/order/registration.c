@@ -230,7 +230,7 @@ static bool goes(const struct act_content *x, const char *code)
  * one would be. */
 static err staying_check(struct correcting *c, struct faults *f)
 {
-    const struct measured_paper paper = {c->paper.kind, c->paper.decision_date};
+    const struct measured_paper paper = {c->paper.kind, c->paper.decision_date, DATE_OPEN};
     struct measure_in *staying;
     size_t count = 0;
 
@@ -246,6 +246,7 @@ static err staying_check(struct correcting *c, struct faults *f)
 
 static err correction_check(struct correcting *c, const struct registration_change *x)
 {
+    const struct content_days today = {c->w->today, order_known_end(&c->paper)};
     struct order_line as_paper = c->old;
     struct faults f = {0};
     err e;
@@ -255,7 +256,7 @@ static err correction_check(struct correcting *c, const struct registration_chan
     if ((e = order_faults(c->w, &c->paper, &f)))
         return e;
     faults_rename(&f);
-    if ((e = act_content_check(c->w, &as_paper, &c->in->content, &f)) || (e = staying_check(c, &f)) ||
+    if ((e = act_content_check(c->w, &as_paper, &today, &c->in->content, &f)) || (e = staying_check(c, &f)) ||
         (e = outs_check(c, &f)) || (e = registration_relations_check(c->w, x, &f)) || (e = unit_check(c, &f)))
         return e;
     return faults_refuse(c->w, &f);

@@ -16,6 +16,10 @@ date order_end(const struct order_new *in);   /* as the grant says it (struct ac
  * counts from the decision at the soonest. DATE_OPEN: it has no end. */
 date order_least_end(const struct order_new *in);
 
+/* The last day as far as it is known today: DATE_OPEN where there is none, or what it counts from has still
+ * to happen. */
+date order_known_end(const struct order_new *in);
+
 /* A term as written down, of an order or an act; ends: a last day, or none, is said besides. ERR_INPUT
  * "required" at "term_from" or "term_months", "contradiction" at "term_from". */
 err order_term_said_check(struct work *w, const struct term *t, bool ends) MUST_CHECK;
