@@ -118,6 +118,30 @@ static void the_strongest_order_speaks(void **state)
     assert_int_equal(lines[0].summary.until, TODAY + 60);
 }
 
+/* The court's number of the case stands on summonses, where the decision's is not known yet. */
+static void the_number_of_the_case_at_court_finds(void **state)
+{
+    struct test_register *r = *state;
+    struct case_line *lines;
+    struct paper p;
+    int64_t id;
+
+    filed(r, ORDER_UM, "1", TODAY - 30, TODAY + 300);
+    paper_next(r, 0, ORDER_UM, "2", TODAY - 30, TODAY + 300, &p);
+    p.order.parties.case_number = "1187/2026";
+    paper_register(r, &p, &id);
+    assert_int_equal(found(r, (struct case_filter){.q = "1187/2026"}, &lines), 1);
+    assert_int_equal(lines[0].id, id);
+    assert_int_equal(found(r, (struct case_filter){.q = "Nr. 01187-2026"}, NULL), 1);
+    assert_int_equal(found(r, (struct case_filter){.q = "elira 1187/2026"}, NULL), 1);
+    assert_int_equal(found(r, (struct case_filter){.q = "1188/2026"}, NULL), 0);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM protection_order WHERE instr(case_number_sealed, "
+                                     "'1187') > 0"),
+                     0);
+    must(db_script(r->db, "UPDATE case_file SET sealed = 1"));
+    assert_int_equal(found(r, (struct case_filter){.q = "1187/2026"}, NULL), 0);
+}
+
 static void a_whole_personal_number_finds(void **state)
 {
     struct test_register *r = *state;
@@ -373,6 +397,7 @@ int main(void)
         SEARCH(each_line_says_what_the_file_is_about),
         SEARCH(states_and_kinds_narrow),
         SEARCH(the_strongest_order_speaks),
+        SEARCH(the_number_of_the_case_at_court_finds),
         SEARCH(a_whole_personal_number_finds),
         SEARCH(a_file_is_found_by_all_that_is_told_of_it),
         SEARCH(a_court_that_is_in_no_list_is_found),

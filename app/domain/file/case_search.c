@@ -30,6 +30,7 @@ struct beside {
     struct beside_row {
         int64_t case_id;
         int64_t order, person, former;
+        bool at_court; /* the number is the case's at court, and not the order's own */
         /* sealed: opened only where a word is still missing */
         const void *number, *issuer, *first_name, *surname, *phone;
         size_t number_size, issuer_size, first_name_size, surname_size, phone_size;
@@ -169,16 +170,20 @@ static err word_met(struct work *w, struct search *s, const struct seal_place *a
     return buf_err(&s->plain);
 }
 
-/* With those that stood there before they were put right. */
+/* Of orders, and of their cases at court, with those that stood there before they were put right. */
 static const char SQL_NUMBERS[] =
-    "SELECT case_id, id, 0 AS former, number_sealed FROM protection_order WHERE case_id < :before UNION ALL "
-    "SELECT o.case_id, o.id, c.id, c.old_sealed FROM order_change c JOIN protection_order o "
-    "ON o.id = c.order_id WHERE c.field = 'number' AND c.old_sealed IS NOT NULL AND o.case_id < :before "
-    "ORDER BY case_id DESC";
+    "SELECT case_id, id, 0 AS former, 0 AS at_court, number_sealed FROM protection_order "
+    "WHERE case_id < :before UNION ALL "
+    "SELECT case_id, id, 0, 1, case_number_sealed FROM protection_order "
+    "WHERE case_number_sealed IS NOT NULL AND case_id < :before UNION ALL "
+    "SELECT o.case_id, o.id, c.id, 0, c.old_sealed FROM order_change c JOIN protection_order o "
+    "ON o.id = c.order_id WHERE c.field IN ('number', 'case_number') AND c.old_sealed IS NOT NULL "
+    "AND o.case_id < :before ORDER BY case_id DESC";
 static const struct column NUMBER_COLUMNS[] = {
     COLUMN_INT(struct beside_row, case_id),
     COLUMN_INT_AS(struct beside_row, order, "id"),
     COLUMN_INT(struct beside_row, former),
+    COLUMN_BOOL(struct beside_row, at_court),
     COLUMN_BYTES_AS(struct beside_row, number, number_size, "number_sealed"),
 };
 
@@ -216,7 +221,8 @@ typedef err row_meet(struct work *w, struct search *s, const struct beside_row *
 
 static err number_row(struct work *w, struct search *s, const struct beside_row *row, unsigned *met)
 {
-    const struct seal_place stands = {SEAL_PERSONAL, "protection_order", "number", row->order};
+    const char *column = row->at_court ? "case_number" : "number";
+    const struct seal_place stands = {SEAL_PERSONAL, "protection_order", column, row->order};
     const struct seal_place stood = {SEAL_PERSONAL, "order_change", "old", row->former};
 
     return word_met(w, s, row->former ? &stood : &stands, (struct sealed_word){row->number, row->number_size},
