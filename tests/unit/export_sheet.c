@@ -311,6 +311,22 @@ static void the_paper_says_in_albanian_what_is_held(void **state)
     assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'person.export'"), 1);
 }
 
+/* Texts that were confided are null in an auditor's copy: whoever holds it must know that it is not whole. */
+static void an_auditors_copy_says_what_it_leaves_out(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    const char *text;
+
+    holder_stand(r, &h);
+    contact_add(r, h.person);
+    lacks(paper_text(r, h.person), "kjo kopje");
+    r->work.actor.roles = R_AUDITOR;
+    text = paper_text(r, h.person);
+    has(text, "kjo kopje u përgatit për kontroll dhe nuk është e plotë");
+    lacks(text, "Rruga e Re");
+}
+
 static void a_respondents_paper_has_nothing_of_her(void **state)
 {
     struct test_register *r = *state;
@@ -363,9 +379,9 @@ static void who_asks_and_how_she_was_known_is_needed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_member_has_its_words),   CASE(every_personal_column_is_told_or_has_its_reason),
-        CASE(the_paper_says_in_albanian_what_is_held),  CASE(a_respondents_paper_has_nothing_of_her),
-        CASE(who_asks_and_how_she_was_known_is_needed),
+        cmocka_unit_test(every_member_has_its_words),  CASE(every_personal_column_is_told_or_has_its_reason),
+        CASE(the_paper_says_in_albanian_what_is_held), CASE(an_auditors_copy_says_what_it_leaves_out),
+        CASE(a_respondents_paper_has_nothing_of_her),  CASE(who_asks_and_how_she_was_known_is_needed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

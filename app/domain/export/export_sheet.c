@@ -170,6 +170,12 @@ static const char NOTE[] =
     "Këtu është çfarë ruan regjistri për këtë person. Të dhënat e personave të tjerë nuk jepen. E njëjta gjë "
     "jepet edhe si skedar (JSON).";
 
+/* To an auditor it is shown that everything is there, not what was confided (export_person.c). */
+static const char LEFT_OUT[] =
+    "KUJDES: kjo kopje u përgatit për kontroll dhe nuk është e plotë. Tekstet që i janë besuar koordinatorit "
+    "janë lënë jashtë: kontakti i sigurt, arsyet, shënimet, titujt dhe tekstet e dokumenteve. Kopjen e plotë "
+    "ia jep personit koordinatori vendor.";
+
 static err head_write(struct export_sheet *s, const struct export_asking *a, const struct municipality *m)
 {
     char at[INSTANT_LOCAL];
@@ -180,12 +186,14 @@ static err head_write(struct export_sheet *s, const struct export_asking *a, con
         arena_format(s->w->arena, "Dorëzoi: %s, më %s", a->handed_by ? a->handed_by : s->w->actor.name,
                      instant_format_local(s->w->now, at)),
         NOTE,
+        s->w->actor.roles & R_COORDINATOR ? "" : LEFT_OUT,
     };
 
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         if (!lines[i])
             return ERR_SYSTEM;
-        document_line(s->paper, 0, lines[i]);
+        if (*lines[i])
+            document_line(s->paper, 0, lines[i]);
     }
     return OK;
 }
