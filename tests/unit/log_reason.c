@@ -25,7 +25,10 @@ static void reasons_are_told_in_words(void **state)
         {"from 2026-03-01 until 2026-03-31: 26 visits", "nga 2026-03-01 deri më 2026-03-31: 26 vizita"},
         {"on 2026-02-28, for publication", "më 2026-02-28, për publikim"},
         {"POST /api/v1/rules/persons: forbidden, 11", "POST /api/v1/rules/persons: nuk lejohet, 11"},
-        {"surname", "surname"}, /* a field, which the page names */
+        {"surname", "Mbiemri"},
+        {"first_name, birth_date, nid", "Emri, Datëlindja, Numri personal"},
+        {"surname, weight", "surname, weight"}, /* no list of fields */
+        {"surname; confirmed: unheard_of", "Mbiemri; konfirmoi: unheard_of"},
         {"confirmed: unheard_of", "konfirmoi: unheard_of"},
         {"line 2; confirmed: unheard_of, another", "rreshti 2; konfirmoi: unheard_of another"},
     };

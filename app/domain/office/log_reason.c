@@ -1,5 +1,5 @@
-/* A reason is a code; or codes of questions behind "confirmed: "; or a line of figures, whose English pieces
- * are given in Albanian one by one. */
+/* A reason is a code; or the fields of a person that were put right; or codes of questions behind "confirmed:
+ * "; or a line of figures, whose English pieces are given in Albanian one by one. */
 #include "domain/office/log_reason.h"
 
 #include <string.h>
@@ -92,6 +92,27 @@ static const struct piece *piece_at(const char *s, size_t n)
     return NULL;
 }
 
+/* "first_name, surname": what was put right. false: it is no list of fields alone. */
+static bool fields_write(struct arena *a, const char *why, size_t n, struct buf *out)
+{
+    CLEANUP(buf_wipe) struct buf words = {0};
+
+    for (size_t i = 0; i < n;) {
+        const size_t end = i + strcspn(why + i, ",;");
+        const char *field = arena_text_n(a, why + i, end - i);
+        const char *said = field ? log_field_words(field) : NULL;
+
+        if (!said || end > n)
+            return false;
+        buf_format(&words, "%s%s", i ? ", " : "", said);
+        i = end + strspn(why + end, ", ");
+    }
+    if (buf_err(&words) || !words.len)
+        return false;
+    buf_add(out, words.data, words.len);
+    return true;
+}
+
 /* A code has words; a name, a figure, an address stay. */
 static void plain_write(struct arena *a, const char *why, size_t n, struct buf *out)
 {
@@ -103,6 +124,8 @@ static void plain_write(struct arena *a, const char *why, size_t n, struct buf *
         buf_text(out, whole);
         return;
     }
+    if (fields_write(a, why, n, out))
+        return;
     for (size_t i = 0; i < n;) {
         /* "on 2026-…" begins a reason; within one "on " is the end of another word. */
         const struct piece *p = i && why[i - 1] != ' ' && why[i] != ' ' && why[i] != ':' && why[i] != ','

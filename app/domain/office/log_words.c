@@ -69,6 +69,11 @@ const char *log_code_words(const char *code)
     return role ? role : found("service.short.", code);
 }
 
+const char *log_field_words(const char *field)
+{
+    return found("person.", field);
+}
+
 const char *log_question_words(const char *code)
 {
     return found_or_same("question.", code);

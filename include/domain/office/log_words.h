@@ -14,6 +14,8 @@ const char *log_record_words(const char *record);
 const char *log_thing_words(const char *record, const char *thing);
 /* A role or a service, as people say it; NULL: it is neither. */
 const char *log_code_words(const char *code);
+/* A field of a person ("surname"); NULL: it is none. */
+const char *log_field_words(const char *field);
 /* The question of that code; a code that has no text stays as it is. */
 const char *log_question_words(const char *code);
 /* What a noun of case work calls a part of it, or itself ("title"): of "visit", "by" is "Kush shkon". */

@@ -37,11 +37,19 @@ export function recordText({ record, thing }) {
     return thing ? `${what}: ${thingText(record, thing)}` : what;
 }
 
+/** "first_name, surname": what was put right of a person, in words; '' where it is no list of fields.
+ * @param {string} why */
+function fieldsText(why) {
+    const fields = why.split(', ');
+
+    return fields.every((f) => said(`person.${f}`)) ? fields.map((f) => say(`person.${f}`)).join(', ') : '';
+}
+
 /** What was confirmed stands behind the reason by codes; of some acts a code alone is the reason.
  * @param {string} why */
 export function whyText(why) {
     const [, before, codes] = why.match(/^(?:(.*); )?confirmed: ([a-z_, ]+)$/s) ?? [, why, ''];
-    const words = before && sayOr(`role.${before}`, sayOr(`service.short.${before}`, before));
+    const words = before && (fieldsText(before) || sayOr(`role.${before}`, sayOr(`service.short.${before}`, before)));
     const confirmed =
         codes &&
         say('log.why.confirmed', {
