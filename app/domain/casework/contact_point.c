@@ -132,6 +132,15 @@ static const char SQL_CHANGE[] =
     "coalesce(:confirmed, "
     "confirmed_on) WHERE id = :id AND key_id = :key";
 
+static const char SQL_CONFIRMED[] =
+    "INSERT OR IGNORE INTO contact_confirmed (point_id, on_day) VALUES (:id, :on)";
+
+/* Each day stays: a year is counted when it is over, and by then the next one is confirmed. */
+static err confirmed_note(struct work *w, int64_t id, date on)
+{
+    return date_known(on) ? db_exec(w->db, SQL_CONFIRMED, BINDS(INT(":id", id), DATE(":on", on))) : OK;
+}
+
 static err point_write(struct work *w, const char *sql, int64_t id, const struct contact_new *in)
 {
     CLEANUP(buf_wipe) struct buf said = {0};
@@ -150,7 +159,7 @@ static err point_write(struct work *w, const char *sql, int64_t id, const struct
                            TEXT(":services", in->services ? in->services : ""), INT(":key", key),
                            SEALED(":said", sealed), DATE(":confirmed", in->confirmed_on)))))
         return e;
-    return persons_write(w, id, key, in);
+    return (e = confirmed_note(w, id, in->confirmed_on)) ? e : persons_write(w, id, key, in);
 }
 
 static err point_log(struct work *w, int64_t id, const char *what)
@@ -219,7 +228,7 @@ err contact_point_change(struct work *w, int64_t id, int64_t version, const stru
     return tx_commit(&tx);
 }
 
-static err day_set(struct work *w, int64_t id, const char *sql, const char *what)
+static err day_set(struct work *w, int64_t id, const char *sql, bool confirmed, const char *what)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct standing now;
@@ -227,20 +236,21 @@ static err day_set(struct work *w, int64_t id, const char *sql, const char *what
 
     if ((e = tx_begin(&tx, w->db)) || (e = standing_require(w, id, &now)) ||
         (e = db_exec(w->db, sql, BINDS(INT(":id", id), DATE(":today", w->today)))) ||
-        (e = point_log(w, id, what)))
+        (confirmed && (e = confirmed_note(w, id, w->today))) || (e = point_log(w, id, what)))
         return e;
     return tx_commit(&tx);
 }
 
 err contact_point_confirm(struct work *w, int64_t id)
 {
-    return day_set(w, id, "UPDATE contact_point SET confirmed_on = :today WHERE id = :id",
+    return day_set(w, id, "UPDATE contact_point SET confirmed_on = :today WHERE id = :id", true,
                    "contact_point.confirm");
 }
 
 err contact_point_end(struct work *w, int64_t id)
 {
-    return day_set(w, id, "UPDATE contact_point SET ended_on = :today WHERE id = :id", "contact_point.end");
+    return day_set(w, id, "UPDATE contact_point SET ended_on = :today WHERE id = :id", false,
+                   "contact_point.end");
 }
 
 static const char SQL_UNCONFIRMED[] =

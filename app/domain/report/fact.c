@@ -49,6 +49,18 @@ const char *fact_list(const struct fact_noun *noun, enum fact_by by, bool *ret_t
     return NULL;
 }
 
+bool fact_value_among(const char *values, const char *word, size_t n)
+{
+    for (const char *at = values; *at; at += strspn(at, " ")) {
+        const size_t size = strcspn(at, " ");
+
+        if (size == n && !memcmp(at, word, n))
+            return true;
+        at += size;
+    }
+    return false;
+}
+
 /* A row for each unit that the file belonged to, until which day; the unit of now until for ever. */
 static const char SQL_FILES[] =
     "SELECT c.id AS case_id, u.name AS unit, c.number, b.until_day AS until FROM (SELECT id AS case_id, "

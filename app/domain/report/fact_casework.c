@@ -1,5 +1,4 @@
-/* A record's codes lie in one sealed value with all that is personal, so each record is opened, looked at
- * for its codes, and forgotten. */
+/* Nouns of case work: which words of a record tell what, and what answers it. */
 #include "domain/report/fact_casework.h"
 
 #include <stdlib.h>
@@ -7,109 +6,26 @@
 
 #include "base/text.h"
 #include "domain/casework/contact_point.h"
-#include "domain/casework/noun_list.h"
-#include "domain/casework/record.h"
 #include "domain/report/fact_order.h"
+#include "domain/report/fact_record.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
 
 #define CHILDREN_MAX 999 /* of SAID_COUNT_MAX digits */
 
-struct told { /* which word of a record is which dimension */
-    enum fact_by by;
-    const char *name;
-};
-
-/* Those of the kind that stand, of these days; DATE_NONE: of all. */
-static err records_read(struct fact_reading *r, enum record_kind kind, date from, date until,
-                        struct record **ret, size_t *ret_count)
-{
-    const struct record_filter f = {
-        .kind = kind, .counted = true, .unpaged = true, .from = from, .until = until};
-    size_t kept = 0;
-    err e;
-
-    if ((e = record_list(r->w, &f, ret, ret_count)))
-        return e;
-    for (size_t i = 0; i < *ret_count; i++)
-        if (!(*ret)[i].voided)
-            (*ret)[kept++] = (*ret)[i];
-    *ret_count = kept;
-    return OK;
-}
-
-/* What it says under that name; NULL: nothing, or its key was destroyed. said: a struct of its noun. */
-static const char *word_of(const struct noun *noun, const void *said, const char *name)
-{
-    for (size_t i = 0; i < noun->said_count; i++)
-        if (!strcmp(noun->said[i].name, name))
-            return said_get(&noun->said[i], said);
-    return NULL;
-}
-
-static err said_open(struct work *w, const struct record *rec, const struct noun **ret_noun, void **ret_said)
-{
-    *ret_noun = noun_of(rec->kind);
-    if (!(*ret_said = arena_alloc(w->arena, (*ret_noun)->size)))
-        return ERR_SYSTEM;
-    return said_read(w->arena, rec->said, (*ret_noun)->said, (*ret_noun)->said_count, *ret_said);
-}
-
-static int64_t who_of(const struct record *rec)
-{
-    return rec->case_id ? rec->case_id : -rec->root;
-}
-
-/* One fact of the record, with its codes. */
-static err record_fact(struct fact_reading *r, const struct record *rec, const struct told *told,
-                       size_t count, struct fact **ret)
-{
-    const struct noun *noun;
-    struct fact *f;
-    void *said;
-    err e;
-
-    if ((e = said_open(r->w, rec, &noun, &said)))
-        return e;
-    if (!(f = fact_add(r, rec->on, rec->case_id)))
-        return ERR_SYSTEM;
-    f->who = who_of(rec);
-    for (size_t i = 0; i < count; i++) {
-        const char *word = word_of(noun, said, told[i].name);
-
-        if (word)
-            f->value[told[i].by] = word;
-    }
-    *ret = f;
-    return OK;
-}
-#define TOLD(t) (t), sizeof(t) / sizeof((t)[0])
-
-static err kind_read(struct fact_reading *r, enum record_kind kind, const struct told *told, size_t count)
-{
-    struct record *list;
-    struct fact *f;
-    size_t n;
-    err e = records_read(r, kind, r->from, r->until, &list, &n);
-
-    for (size_t i = 0; i < n && !e; i++)
-        e = record_fact(r, &list[i], told, count, &f);
-    return e;
-}
-
 static const struct told CALL_TOLD[] = {{BY_KIND, "channel"}, {BY_PART, "caller"},   {BY_AGE, "age_group"},
                                         {BY_SEX, "sex"},      {BY_DANGER, "danger"}, {BY_OUTCOME, "outcome"},
                                         {BY_UNIT, "unit"}};
 static err calls_read(struct fact_reading *r)
 {
-    return kind_read(r, RECORD_CALL, TOLD(CALL_TOLD));
+    return fact_kind_read(r, RECORD_CALL, TOLD(CALL_TOLD));
 }
 
 static const struct told EXECUTION_TOLD[] = {{BY_KIND, "what"}, {BY_OUTCOME, "result"}};
 static err executions_read(struct fact_reading *r)
 {
-    return kind_read(r, RECORD_EXECUTION, TOLD(EXECUTION_TOLD));
+    return fact_kind_read(r, RECORD_EXECUTION, TOLD(EXECUTION_TOLD));
 }
 
 static const struct told INTAKE_TOLD[] = {{BY_CAME, "came_through"},     {BY_VIOLENCE, "violence"},
@@ -117,7 +33,8 @@ static const struct told INTAKE_TOLD[] = {{BY_CAME, "came_through"},     {BY_VIO
                                           {BY_AGE, "age_group"},         {BY_UNIT, "unit"},
                                           {BY_DISABILITY, "disability"}, {BY_PART, "children"}};
 
-/* A set of codes becomes a fact for each. The place of `first` may move when others are added. */
+/* A set of codes becomes a fact for each, the first of which stands for the intake. The place of `first` may
+ * move when others are added. */
 static err violence_split(struct fact_reading *r, size_t first)
 {
     const char *at = r->at[first].value[BY_VIOLENCE];
@@ -131,6 +48,7 @@ static err violence_split(struct fact_reading *r, size_t first)
         if (!code || (more && !fact_add(r, like.on, like.case_id)))
             return ERR_SYSTEM;
         like.value[BY_VIOLENCE] = code;
+        like.weight = !more;
         r->at[more ? r->count - 1 : first] = like;
         more = true;
         at += n;
@@ -143,33 +61,17 @@ static err intakes_read(struct fact_reading *r)
     struct record *list;
     struct fact *f;
     size_t n;
-    err e = records_read(r, RECORD_INTAKE, r->from, r->until, &list, &n);
+    err e = fact_records(r, RECORD_INTAKE, r->from, r->until, &list, &n);
 
     for (size_t i = 0; i < n && !e; i++)
-        if (!(e = record_fact(r, &list[i], TOLD(INTAKE_TOLD), &f)))
+        if (!(e = fact_of_record(r, &list[i], TOLD(INTAKE_TOLD), &f))) {
+            const char *came = f->value[BY_CAME];
+
+            if (came)
+                f->value[BY_OUTCOME] = strcmp(came, "herself") ? "referred" : "herself";
             e = violence_split(r, r->count - 1);
-    return e;
-}
-
-/* The latest answer to that record: the list begins with what was written down last. */
-static err answer_word(struct work *w, const struct record *answers, size_t count, int64_t root,
-                       const char *name, const char **ret, date *ret_on)
-{
-    const struct noun *noun;
-    void *said;
-    err e;
-
-    *ret = NULL;
-    *ret_on = DATE_NONE;
-    for (size_t i = 0; i < count; i++)
-        if (answers[i].answers == root) {
-            if ((e = said_open(w, &answers[i], &noun, &said)))
-                return e;
-            *ret = word_of(noun, said, name);
-            *ret_on = answers[i].on;
-            return OK;
         }
-    return OK;
+    return e;
 }
 
 /* The address book by its names, those that ended too: referrals of past years name them. Of several that had
@@ -223,17 +125,16 @@ static err referrals_read(struct fact_reading *r)
     struct record *list, *answers;
     size_t n, answer_count;
     struct fact *f;
-    date on;
     err e;
 
     if ((e = institutions_read(r, &book)) ||
-        (e = records_read(r, RECORD_REFERRAL, r->from, r->until, &list, &n)) ||
-        (e = records_read(r, RECORD_REFERRAL_ANSWER, DATE_NONE, DATE_NONE, &answers, &answer_count)))
+        (e = fact_records(r, RECORD_REFERRAL, r->from, r->until, &list, &n)) ||
+        (e = fact_answers(r, RECORD_REFERRAL_ANSWER, &answers, &answer_count)))
         return e;
     for (size_t i = 0; i < n && !e; i++)
-        if (!(e = record_fact(r, &list[i], TOLD(REFERRAL_TOLD), &f))) {
+        if (!(e = fact_of_record(r, &list[i], TOLD(REFERRAL_TOLD), &f))) {
             f->value[BY_PART] = whose_institution(&book, f->value[BY_PLACE]);
-            e = answer_word(r->w, answers, answer_count, list[i].root, "outcome", &f->value[BY_OUTCOME], &on);
+            e = fact_answer_word(r->w, answers, answer_count, list[i].root, "outcome", &f->value[BY_OUTCOME]);
         }
     return e;
 }
@@ -246,17 +147,15 @@ static err breaches_read(struct fact_reading *r)
     struct fact *f;
     err e;
 
-    if ((e = records_read(r, RECORD_BREACH, r->from, r->until, &list, &n)) ||
-        (e = records_read(r, RECORD_BREACH_REPORT, DATE_NONE, DATE_NONE, &reports, &report_count)))
+    if ((e = fact_records(r, RECORD_BREACH, r->from, r->until, &list, &n)) ||
+        (e = fact_answers(r, RECORD_BREACH_REPORT, &reports, &report_count)))
         return e;
     for (size_t i = 0; i < n; i++) {
         bool reported;
 
-        if ((e = record_fact(r, &list[i], TOLD(BREACH_TOLD), &f)))
+        if ((e = fact_of_record(r, &list[i], TOLD(BREACH_TOLD), &f)))
             return e;
-        reported = f->value[BY_OUTCOME] != NULL;
-        for (size_t k = 0; k < report_count; k++)
-            reported = reported || reports[k].answers == list[i].root;
+        reported = f->value[BY_OUTCOME] || fact_answer_last(reports, report_count, list[i].root);
         f->value[BY_OUTCOME] = reported ? "reported" : "unreported";
     }
     return OK;
@@ -268,10 +167,10 @@ static err services_read(struct fact_reading *r)
     struct record *list;
     struct fact *f;
     size_t n;
-    err e = records_read(r, RECORD_CENTRE_SERVICE, r->from, r->until, &list, &n);
+    err e = fact_records(r, RECORD_CENTRE_SERVICE, r->from, r->until, &list, &n);
 
     for (size_t i = 0; i < n && !e; i++)
-        if (!(e = record_fact(r, &list[i], TOLD(SERVICE_TOLD), &f))) {
+        if (!(e = fact_of_record(r, &list[i], TOLD(SERVICE_TOLD), &f))) {
             if (f->value[BY_PART])
                 f->weight = strtoll(f->value[BY_PART], NULL, 10);
             f->value[BY_PART] = NULL;
@@ -300,10 +199,10 @@ static err children_read(struct fact_reading *r)
     struct record *list;
     struct fact *f;
     size_t n;
-    err e = records_read(r, RECORD_CENTRE_SERVICE, r->from, r->until, &list, &n);
+    err e = fact_records(r, RECORD_CENTRE_SERVICE, r->from, r->until, &list, &n);
 
     for (size_t i = 0; i < n && !e; i++)
-        if (!(e = record_fact(r, &list[i], TOLD(CHILDREN_TOLD), &f))) {
+        if (!(e = fact_of_record(r, &list[i], TOLD(CHILDREN_TOLD), &f))) {
             const struct fact service = *f;
             const char *children = service.value[BY_PART];
 
@@ -392,16 +291,15 @@ static err petitions_read(struct fact_reading *r)
     size_t n, result_count;
     err e;
 
-    if ((e = granted_add(r)) || (e = records_read(r, RECORD_HEARING, r->from, r->until, &list, &n)) ||
-        (e = records_read(r, RECORD_HEARING_RESULT, DATE_NONE, DATE_NONE, &results, &result_count)))
+    if ((e = granted_add(r)) || (e = fact_records(r, RECORD_HEARING, r->from, r->until, &list, &n)) ||
+        (e = fact_answers(r, RECORD_HEARING_RESULT, &results, &result_count)))
         return e;
     for (size_t i = 0; i < n; i++) {
         struct fact *f;
         const char *result;
-        date on;
 
-        if ((e = record_fact(r, &list[i], TOLD(HEARING_TOLD), &f)) ||
-            (e = answer_word(r->w, results, result_count, list[i].root, "result", &result, &on)))
+        if ((e = fact_of_record(r, &list[i], TOLD(HEARING_TOLD), &f)) ||
+            (e = fact_answer_word(r->w, results, result_count, list[i].root, "result", &result)))
             return e;
         f->value[BY_KIND] = asked_kind(f->value[BY_KIND]);
         f->value[BY_OUTCOME] = !result ? "waiting" : "refused";
@@ -413,30 +311,65 @@ static err petitions_read(struct fact_reading *r)
     return OK;
 }
 
-static const enum record_kind WORKED[] = {
-    RECORD_INTAKE,      RECORD_REFERRAL, RECORD_ASSESSMENT, RECORD_PLAN,
-    RECORD_PLAN_ACTION, RECORD_VISIT,    RECORD_HEARING,    RECORD_CENTRE_SERVICE,
-    RECORD_EXECUTION,   RECORD_BREACH,   RECORD_CLOSING,    RECORD_FOLLOW_UP,
-};
+/* A call is counted by itself: that somebody rang is no work on a file yet. */
 static err work_read(struct fact_reading *r)
 {
-    err e = OK;
+    const struct record_filter all = {
+        .every_kind = true, .counted = true, .unpaged = true, .from = r->from, .until = r->until};
+    struct record *list;
+    size_t n;
+    err e = record_list(r->w, &all, &list, &n);
 
-    for (size_t k = 0; k < sizeof WORKED / sizeof WORKED[0] && !e; k++) {
-        struct record *list;
-        size_t n;
+    for (size_t i = 0; i < n && !e; i++) {
+        struct fact *f;
 
-        e = records_read(r, WORKED[k], r->from, r->until, &list, &n);
-        for (size_t i = 0; i < n && !e; i++) {
-            struct fact *f = list[i].case_id ? fact_add(r, list[i].on, list[i].case_id) : NULL;
+        if (list[i].voided || !list[i].case_id || list[i].kind == RECORD_CALL)
+            continue;
+        if (!(f = fact_add(r, list[i].on, list[i].case_id)))
+            return ERR_SYSTEM;
+        f->who = list[i].case_id;
+        f->value[BY_KIND] = record_kind_name(list[i].kind);
+    }
+    return e;
+}
 
-            if (!list[i].case_id)
-                continue;
-            if (!f)
-                return ERR_SYSTEM;
-            f->who = list[i].case_id;
-            f->value[BY_KIND] = record_kind_name(WORKED[k]);
-        }
+static const struct told CLOSING_TOLD[] = {{BY_KIND, "reason"}};
+static err closings_read(struct fact_reading *r)
+{
+    return fact_kind_read(r, RECORD_CLOSING, TOLD(CLOSING_TOLD));
+}
+
+static int root_compare(const void *root, const void *record)
+{
+    const int64_t a = *(const int64_t *)root, b = ((const struct record *)record)->root;
+
+    return a < b ? -1 : a > b;
+}
+
+static int roots_compare(const void *a, const void *b)
+{
+    return root_compare(&((const struct record *)a)->root, b);
+}
+
+static const struct told RESULT_TOLD[] = {{BY_OUTCOME, "state"}};
+static err actions_read(struct fact_reading *r)
+{
+    struct record *actions, *results;
+    size_t action_count, n;
+    err e;
+
+    if ((e = fact_records(r, RECORD_PLAN_ACTION, DATE_NONE, DATE_NONE, &actions, &action_count)) ||
+        (e = fact_records(r, RECORD_ACTION_RESULT, r->from, r->until, &results, &n)))
+        return e;
+    if (action_count)
+        qsort(actions, action_count, sizeof *actions, roots_compare);
+    for (size_t i = 0; i < n && action_count && !e; i++) {
+        const struct record *action =
+            bsearch(&results[i].answers, actions, action_count, sizeof *actions, root_compare);
+        struct fact *f;
+
+        if (action && !(e = fact_of_record(r, &results[i], TOLD(RESULT_TOLD), &f)))
+            e = fact_record_word(r->w, action, "area", &f->value[BY_KIND]);
     }
     return e;
 }
@@ -463,7 +396,8 @@ const struct fact_noun FACT_INTAKES = {.code = "intakes",
                                        .source = "Formulari i pritjes së rastit",
                                        BY(FILED, {BY_CAME, "came_through"}, {BY_VIOLENCE, "violence"},
                                           {BY_RELATION, "relation"}, {BY_SEX, "sex"}, {BY_AGE, "age_group"},
-                                          {BY_DISABILITY, "yes_no"}, {BY_PART, "yes_no"}),
+                                          {BY_DISABILITY, "yes_no"}, {BY_PART, "yes_no"},
+                                          {BY_OUTCOME, "came_told"}),
                                        .read = intakes_read};
 const struct fact_noun FACT_REFERRALS = {.code = "referrals",
                                          .text = "Referime",
@@ -517,3 +451,15 @@ const struct fact_noun FACT_WORK = {.code = "work",
                                     .source = "Shënimet e dosjeve",
                                     BY(FILED),
                                     .read = work_read};
+const struct fact_noun FACT_CLOSINGS = {.code = "closings",
+                                        .text = "Dosje të mbyllura",
+                                        .text_en = "Closed files",
+                                        .source = "Mbylljet e shënuara në dosje",
+                                        BY(FILED, {BY_KIND, "closing_reason"}),
+                                        .read = closings_read};
+const struct fact_noun FACT_ACTIONS = {.code = "actions",
+                                       .text = "Veprime të planeve",
+                                       .text_en = "Actions of plans",
+                                       .source = "Planet e dosjeve",
+                                       BY(FILED, {BY_KIND, "plan_area"}, {BY_OUTCOME, "action_state"}),
+                                       .read = actions_read};

@@ -5,6 +5,7 @@
 
 #include "domain/report/fact_benefit.h"
 #include "domain/report/fact_casework.h"
+#include "domain/report/fact_help.h"
 #include "domain/report/fact_meeting.h"
 #include "domain/report/fact_order.h"
 #include "domain/report/fact_term.h"
@@ -28,18 +29,6 @@
     MEASURE("women", "Gra e vajza", "Women and girls", noun_, HOW_EACH, {BY_SEX, "F"}),                      \
         MEASURE("men", "Burra e djem", "Men and boys", noun_, HOW_EACH, {BY_SEX, "M"}),                      \
         MEASURE("children", "Nën 18 vjeç", "Under 18", noun_, HOW_EACH, {BY_AGE, "child"})
-
-bool report_value_among(const char *values, const char *word, size_t n)
-{
-    for (const char *at = values; *at; at += strspn(at, " ")) {
-        const size_t size = strcspn(at, " ");
-
-        if (size == n && !memcmp(at, word, n))
-            return true;
-        at += size;
-    }
-    return false;
-}
 
 /* Table 3 of the social plan of Gjirokastër. Its other columns are those of the economic-aid office and of
  * child protection. */
@@ -80,32 +69,90 @@ static const struct report_measure PLACE_COLUMNS[] = {
     MEASURE("places", "Vende të zëna në të njëjtën ditë, më së shumti", "Places taken on one day, at most",
             FACT_STAYS, HOW_MOST, ALL),
 };
+#define MEETING(code_, text_, en_, kind_, part_)                                                             \
+    MEASURE(code_, text_, en_, FACT_MEETINGS, HOW_MANY, {BY_KIND, kind_}, {BY_PART, part_})
+/* As the table of the plan has them: what is counted of each activity of goals 2 and 3. */
 static const struct report_measure PLAN_COLUMNS[] = {
     MEASURE("2.1.1.points", "2.1.1 Pika kontakti", "2.1.1 Contact points", FACT_CONTACTS, HOW_MANY, ALL),
-    MEASURE("2.1.2.meetings", "2.1.2 Takime të drejtuesve", "2.1.2 Directors' meetings", FACT_MEETINGS,
-            HOW_MANY, {BY_KIND, "directors"}, {BY_PART, "meeting"}),
-    MEASURE("2.1.2.heads", "2.1.2 Drejtues institucionesh pjesëmarrës", "2.1.2 Heads of institutions present",
-            FACT_MEETINGS, HOW_MANY, {BY_KIND, "directors"}, {BY_PART, "head"}),
+    MEASURE("2.1.1.confirmed", "2.1.1 Prej tyre të konfirmuara", "2.1.1 Of them confirmed", FACT_CONTACTS,
+            HOW_MANY, {BY_OUTCOME, "confirmed"}),
+    MEETING("2.1.2.meetings", "2.1.2 Takime të drejtuesve", "2.1.2 Directors' meetings", "directors",
+            "meeting"),
+    MEETING("2.1.2.heads", "2.1.2 Drejtues institucionesh pjesëmarrës", "2.1.2 Heads of institutions present",
+            "directors", "head"),
+    MEETING("2.1.2.minutes", "2.1.2 Procesverbale të mbajtura", "2.1.2 Minutes written", "directors",
+            "written"),
+    MEETING("2.1.2.reports", "2.1.2 Raporte të paraqitura", "2.1.2 Reports presented", "directors", "report"),
+    MEETING("2.1.2.initiatives", "2.1.2 Nisma të përbashkëta", "2.1.2 Joint initiatives", "directors",
+            "initiative"),
     MEASURE("2.1.3.cases", "2.1.3 Raste të menaxhuara në ETN", "2.1.3 Cases managed by the technical team",
             FACT_AGENDA, HOW_EACH, {BY_KIND, "technical"}),
-    MEASURE("2.1.3.meetings", "2.1.3 Mbledhje të ETN-së", "2.1.3 Meetings of the technical team",
-            FACT_MEETINGS, HOW_MANY, {BY_KIND, "technical"}, {BY_PART, "meeting"}),
-    MEASURE("2.1.4.meetings", "2.1.4 Takime informuese", "2.1.4 Information meetings", FACT_MEETINGS,
-            HOW_MANY, {BY_KIND, "information"}, {BY_PART, "meeting"}),
-    MEASURE("3.1.1.meetings", "3.1.1 Takime komunitare", "3.1.1 Community meetings", FACT_MEETINGS, HOW_MANY,
-            {BY_KIND, "community"}, {BY_PART, "meeting"}),
-    MEASURE("3.1.2.informed", "3.1.2 Të informuar e këshilluar", "3.1.2 Informed and counselled", FACT_CALLS,
-            HOW_EACH, {BY_OUTCOME, "information orientation"}),
+    MEASURE("2.1.3.supported", "2.1.3 Raste të mbështetura me shërbime ose të fuqizuara",
+            "2.1.3 Cases supported with services or empowered", FACT_HELP, HOW_EACH,
+            {BY_PART, "served empowered"}),
+    MEETING("2.1.3.meetings", "2.1.3 Mbledhje të ETN-së", "2.1.3 Meetings of the technical team", "technical",
+            "meeting"),
+    MEETING("2.1.3.present", "2.1.3 Përfaqësues institucionesh pjesëmarrës",
+            "2.1.3 Representatives of institutions present", "technical", "present"),
+    MEETING("2.1.3.initiatives", "2.1.3 Nisma të përbashkëta", "2.1.3 Joint initiatives", "technical",
+            "initiative"),
+    MEETING("2.1.4.meetings", "2.1.4 Takime informuese", "2.1.4 Information meetings", "information",
+            "meeting"),
+    MEETING("2.1.4.informed", "2.1.4 Persona të informuar në takime", "2.1.4 Persons informed at meetings",
+            "information", "present women men"),
+    MEETING("3.1.1.meetings", "3.1.1 Takime komunitare", "3.1.1 Community meetings", "community", "meeting"),
+    MEETING("3.1.1.women", "3.1.1 Gra pjesëmarrëse", "3.1.1 Women taking part", "community", "women"),
+    MEETING("3.1.1.men", "3.1.1 Burra pjesëmarrës", "3.1.1 Men taking part", "community", "men"),
+    MEASURE("3.1.1.institutions", "3.1.1 Institucione pjesëmarrëse", "3.1.1 Institutions taking part",
+            FACT_INSTITUTIONS, HOW_EACH, {BY_KIND, "community"}),
+    MEASURE("3.1.2.informed", "3.1.2 Të informuar e këshilluar", "3.1.2 Informed and counselled", FACT_HELP,
+            HOW_EACH, {BY_PART, "informed counselled"}),
     MEASURE("3.1.2.served", "3.1.2 Morën shërbimin ku u referuan", "3.1.2 Got what they were referred to",
             FACT_REFERRALS, HOW_EACH, {BY_OUTCOME, "accepted seen ended"}),
+    MEASURE("3.2.1.forms", "3.2.1 Formularë të rasteve", "3.2.1 Forms of cases", FACT_INTAKES, HOW_MANY, ALL),
     MEASURE("3.2.1.calls", "3.2.1 Telefonata", "3.2.1 Calls", FACT_CALLS, HOW_MANY, {BY_KIND, "telephone"}),
-    MEASURE("3.2.3.emergency", "3.2.3 Raste emergjence", "3.2.3 Emergencies", FACT_CALLS, HOW_MANY,
-            {BY_DANGER, "yes"}),
     NOT_OURS("3.2.3.posted", "3.2.3 Institucione që afishuan detyrat",
              "3.2.3 Institutions that posted duties"),
+    NOT_OURS("3.2.3.places", "3.2.3 Vende ku është afishuar numri",
+             "3.2.3 Places where the number is posted"),
+    MEASURE("3.2.3.emergency", "3.2.3 Raste emergjence në telefon", "3.2.3 Emergency calls", FACT_CALLS,
+            HOW_MANY, {BY_KIND, "telephone"}, {BY_DANGER, "yes"}),
+    MEASURE("3.2.3.information", "3.2.3 Telefonata për informacion", "3.2.3 Information calls", FACT_CALLS,
+            HOW_MANY, {BY_KIND, "telephone"}, {BY_OUTCOME, "information orientation"}),
+    MEASURE("3.3.2.referred", "3.3.2 Raste të referuara", "3.3.2 Cases referred", FACT_INTAKES, HOW_EACH,
+            {BY_OUTCOME, "referred"}),
     MEASURE("3.3.2.managed", "3.3.2 Raste të menaxhuara", "3.3.2 Cases managed", FACT_WORK, HOW_EACH, ALL),
-    MEASURE("3.3.2.referred", "3.3.2 Raste të referuara", "3.3.2 Cases referred", FACT_REFERRALS, HOW_EACH,
-            ALL),
+    MEASURE("3.3.2.services", "3.3.2 Raste të referuara te shërbimet", "3.3.2 Cases referred to services",
+            FACT_REFERRALS, HOW_EACH, ALL),
+    MEASURE("3.3.2.informed", "3.3.2 Të informuar e këshilluar", "3.3.2 Informed and counselled", FACT_HELP,
+            HOW_EACH, {BY_PART, "informed counselled"}),
+    MEASURE("3.3.2.documents", "3.3.2 Të ndihmuar me dokumente", "3.3.2 Helped with documents", FACT_HELP,
+            HOW_EACH, {BY_PART, "documents"}),
+    MEASURE("3.3.2.empowered", "3.3.2 Të fuqizuar", "3.3.2 Empowered", FACT_HELP, HOW_EACH,
+            {BY_PART, "empowered"}),
+};
+static const struct report_measure CONTACT_COLUMNS[] = {
+    MEASURE("points", "Pika kontakti", "Contact points", FACT_CONTACTS, HOW_MANY, ALL),
+    MEASURE("local", "Vendore", "Local", FACT_CONTACTS, HOW_MANY, {BY_PART, "local"}),
+    MEASURE("regional", "Rajonale", "Regional", FACT_CONTACTS, HOW_MANY, {BY_PART, "regional"}),
+    MEASURE("national", "Kombëtare", "National", FACT_CONTACTS, HOW_MANY, {BY_PART, "national"}),
+    MEASURE("confirmed", "Të konfirmuara në periudhë", "Confirmed in the period", FACT_CONTACTS, HOW_MANY,
+            {BY_OUTCOME, "confirmed"}),
+};
+static const struct report_measure DIRECTORS_COLUMNS[] = {
+    MEETING("meetings", "Takime", "Meetings", "directors", "meeting"),
+    MEETING("heads", "Drejtues institucionesh pjesëmarrës", "Heads of institutions present", "directors",
+            "head"),
+    MEETING("minutes", "Procesverbale të mbajtura", "Minutes written", "directors", "written"),
+    MEETING("reports", "Raporte të paraqitura", "Reports presented", "directors", "report"),
+    MEETING("initiatives", "Nisma të përbashkëta", "Joint initiatives", "directors", "initiative"),
+};
+static const struct report_measure FORM_COLUMNS[] = {
+    MEASURE("forms", "Formularë", "Forms", FACT_INTAKES, HOW_MANY, ALL),
+    MEASURE("women", "Për gra e vajza", "Of women and girls", FACT_INTAKES, HOW_MANY, {BY_SEX, "F"}),
+    MEASURE("men", "Për burra e djem", "Of men and boys", FACT_INTAKES, HOW_MANY, {BY_SEX, "M"}),
+    MEASURE("disability", "Për persona me aftësi të kufizuar", "Of persons with a disability", FACT_INTAKES,
+            HOW_MANY, {BY_DISABILITY, "yes"}),
 };
 /* Ours are the women whom the municipality works for; what the police and the courts count is theirs. */
 #define WOMEN                                                                                                \
@@ -242,6 +289,12 @@ static const struct report_definition REPORTS[] = {
            PLACE_COLUMNS),
     REPORT("plan", "Treguesit e planit social, qëllimet 2 dhe 3", "Indicators of the social plan", BY_NONE,
            PLAN_COLUMNS),
+    REPORT("contacts", "Pikat e kontaktit, sipas llojit e nivelit", "Contact points, by kind and level",
+           BY_KIND, CONTACT_COLUMNS),
+    REPORT("directors", "Analizat e drejtuesve të institucioneve, sipas muajve",
+           "Analyses of the heads of institutions, by month", BY_MONTH, DIRECTORS_COLUMNS),
+    REPORT("forms", "Formularët e rasteve, sipas grupmoshës", "Forms of cases, by age group", BY_AGE,
+           FORM_COLUMNS),
     REPORT("eige", "Treguesit e EIGE-s", "Indicators of EIGE", BY_NONE, EIGE_COLUMNS),
     REPORT("istanbul", "Konventa e Stambollit, neni 11: lloji i dhunës", "Istanbul Convention, article 11",
            BY_VIOLENCE, ISTANBUL_COLUMNS),

@@ -29,11 +29,11 @@ static bool values_within(const struct quantity_condition *part, const struct qu
     if (whole->name || !part->values || !whole->values)
         return false;
     if (part->name)
-        return report_value_among(whole->values, part->values, strlen(part->values));
+        return fact_value_among(whole->values, part->values, strlen(part->values));
     for (const char *at = part->values; *at; at += strspn(at, " ")) {
         const size_t n = strcspn(at, " ");
 
-        if (!report_value_among(whole->values, at, n))
+        if (!fact_value_among(whole->values, at, n))
             return false;
         at += n;
     }
@@ -50,7 +50,7 @@ bool conditions_part(const struct quantity_condition *a, const struct quantity_c
     for (const char *at = a->values; *at; at += strspn(at, " ")) {
         const size_t n = strcspn(at, " ");
 
-        if (report_value_among(b->values, at, n))
+        if (fact_value_among(b->values, at, n))
             return false;
         at += n;
     }

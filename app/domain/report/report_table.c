@@ -48,7 +48,7 @@ bool report_counts(const struct report_measure *m, const struct fact *f)
     for (size_t k = 0; k < REPORT_WHERES && m->where[k].by; k++) {
         const char *value = f->value[m->where[k].by];
 
-        if (!value || !report_value_among(m->where[k].values, value, strlen(value)))
+        if (!value || !fact_value_among(m->where[k].values, value, strlen(value)))
             return false;
     }
     return true;

@@ -81,6 +81,9 @@ struct fact *fact_add(struct fact_reading *r, date on, int64_t case_id);
 err fact_read(struct work *w, const struct fact_noun *noun, date from, date until, unsigned wants,
               struct fact **ret, size_t *ret_count) MUST_CHECK;
 
+/* Whether a word of n bytes is one of such values. */
+bool fact_value_among(const char *values, const char *word, size_t n);
+
 /* The list by which the noun tells that dimension; *ret_there false: it does not. */
 const char *fact_list(const struct fact_noun *noun, enum fact_by by, bool *ret_there);
 

@@ -7,10 +7,12 @@
 
 /* who: the file, or the record where it has none. */
 extern const struct fact_noun FACT_CALLS;
-/* One for each kind of violence that the intake tells; so files are counted, not facts. */
+/* One for each kind of violence that the intake tells: files are counted by them. The first of them has the
+ * weight of the intake, so that forms can be counted, too, where kinds of violence are not told apart.
+ * Outcome: "herself", or "referred" by whomever else. */
 extern const struct fact_noun FACT_INTAKES;
-/* Outcome: of the latest answer. Part: "public" or "private", as the address book says of the institution
- * now; of one that stands in no book it is not known. */
+/* Outcome: of the latest answer (fact_record.h). Part: "public" or "private", as the address book says of the
+ * institution now; of one that stands in no book it is not known. */
 extern const struct fact_noun FACT_REFERRALS;
 /* Outcome: "reported" where the police have it, "unreported". */
 extern const struct fact_noun FACT_BREACHES;
@@ -25,7 +27,11 @@ extern const struct fact_noun FACT_STAYS;
 /* Orders of courts that were asked for: those that were granted, and hearings that ended with a refusal
  * ("refused") or wait for their result ("waiting"). */
 extern const struct fact_noun FACT_PETITIONS;
-/* Whatever is recorded of a file, by its kind: that somebody works on it. */
+/* Whatever is recorded of a file, by its kind, but calls: that somebody works on it. */
 extern const struct fact_noun FACT_WORK;
+/* Closings of files by their reason. One that was followed by reopening the file is one still. */
+extern const struct fact_noun FACT_CLOSINGS;
+/* What came of actions of plans, on the day on which that was known, by their area. */
+extern const struct fact_noun FACT_ACTIONS;
 
 #endif

@@ -17,8 +17,6 @@ struct report_where {
     enum fact_by by;
     const char *values; /* with a blank between: one of them */
 };
-/* Whether a word of n bytes is one of such values. */
-bool report_value_among(const char *values, const char *word, size_t n);
 #define REPORT_WHERES 4
 struct report_measure {
     const char *code, *text, *text_en;
