@@ -269,6 +269,7 @@ export const OFFICES = Object.freeze([
     'stats.',
     'units.',
     'work.',
+    'visit_pack.',
     'yearly.',
     ...PROBLEM_OFFICES.map((code) => `problem.${code}`),
     ...WARNING_OFFICES.map((code) => `warning.${code}`),

@@ -42,12 +42,13 @@ function usePlace() {
         let asking = false;
         const change = async () => {
             if (asking || location.hash === shown.current) return;
-            asking = placeHeld();
+            const held = placeHeld();
+            asking = Boolean(held);
             const leave =
                 !asking ||
                 (await confirm({
                     title: say('leave.title'),
-                    text: say('leave.text'),
+                    text: say(held === true ? 'leave.text' : String(held)),
                     yes: say('leave.yes'),
                     no: say('leave.no'),
                     danger: true,

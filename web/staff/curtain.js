@@ -15,6 +15,16 @@ const LOOK = 5000;
 let fall = null;
 export const curtainFall = () => fall?.();
 
+/** @type {Set<(down: boolean) => void>} */
+const listeners = new Set();
+
+/** For what must not even be held in the open behind it. @param {(down: boolean) => void} listener
+ * @returns {() => void} ends it */
+export function curtainListen(listener) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+}
+
 /** Calls back when nobody has touched the computer for the minutes that are set. @param {() => void} idle */
 function useIdle(idle) {
     useEffect(() => {
@@ -50,12 +60,14 @@ export function Curtain({ on }) {
         document.documentElement.classList.add('curtained');
         dialog.showModal();
         setDown(true);
+        listeners.forEach((listener) => listener(true));
     };
     const lift = () => {
         place.current?.close();
         document.documentElement.classList.remove('curtained');
         setDown(false);
         /** @type {HTMLElement | null} */ (before.current)?.focus?.();
+        listeners.forEach((listener) => listener(false));
     };
 
     useIdle(drop);

@@ -6,17 +6,19 @@
 
 const VALUE = /^[A-Za-z0-9_.:-]{0,64}$/; /* numbers, codes, dates: nothing that could be a name or a sentence */
 
-/** Forms on the page, each saying whether leaving would lose what was typed. @type {Set<() => boolean>} */
+/** Forms on the page, each saying whether leaving would lose what was typed, or by which words that is asked.
+ * @typedef {() => boolean | string} Holds */
+/** @type {Set<Holds>} */
 const holders = new Set();
 
-/** @param {() => boolean} holds @returns {() => void} ends it */
+/** @param {Holds} holds @returns {() => void} ends it */
 export function placeHold(holds) {
     holders.add(holds);
     return () => holders.delete(holds);
 }
 
-/** Whether leaving this screen would lose something. */
-export const placeHeld = () => [...holders].some((holds) => holds());
+/** Whether leaving this screen would lose something; a key of the words that say so, where it is nothing typed. */
+export const placeHeld = () => [...holders].map((holds) => holds()).find(Boolean) ?? false;
 
 /** @returns {Place} */
 export function placeNow() {

@@ -55,6 +55,7 @@ export const SCREENS = Object.freeze([
     { path: '/cases/:id/sheet', roles: ['coordinator'], file: 'case_sheet.js', offices: true },
     { path: '/cases/:id/act', roles: ['coordinator'], file: 'act.js', offices: true, reads: CASE_READS },
     { path: '/cases/:id/work', roles: ['coordinator'], file: 'case_work.js', offices: true },
+    { path: '/cases/:id/visits/:visit', roles: ['coordinator'], file: 'visit.js', offices: true },
     { path: '/cases/:id/assessments', roles: ['coordinator'], file: 'assessments.js', offices: true },
     { path: '/cases/:id/charge', roles: ['coordinator'], file: 'case_charge.js', offices: true },
     { path: '/cases/:id/unit', roles: ['coordinator'], file: 'case_unit.js', offices: true },

@@ -211,7 +211,7 @@ export const remove = (path, how) => ask('DELETE', path, how);
 export const bytes = async (path, how) => (await answer('GET', path, how ?? {}, true)).blob();
 
 /** A key that no two writes share. crypto.randomUUID is missing where the office uses plain HTTP. */
-function keyMake() {
+export function keyMake() {
     return [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, '0')).join('');
 }
 

@@ -77,7 +77,7 @@ function NounField({ form, noun, field, from }) {
 }
 
 /** @param {Noun} noun @param {Begun | undefined} record @returns {Values} */
-function initialOf(noun, record) {
+export function nounInitial(noun, record) {
     const now = new Map(record?.said.map((s) => [s.name, s.value]));
 
     return {
@@ -93,7 +93,7 @@ function initialOf(noun, record) {
 }
 
 /** As the request wants it. @param {Noun} noun @param {Values} values */
-function saidOf(noun, values) {
+export function nounGiven(noun, values) {
     return noun.fields
         .map(({ name, form }) => ({
             name,
@@ -102,36 +102,14 @@ function saidOf(noun, values) {
         .filter(({ value }) => value);
 }
 
-/** @typedef {{ id: number, on: string, due: string | null, said: { name: string, value: string }[] }} Begun */
-/** @param {{ file?: string | number, to?: string, more?: object, undated?: boolean, noun: Noun, record?: Begun,
- *   like?: Begun, answers?: number, from: Choices, done: () => unknown, close: () => void }} props record: that is put
- *   right; answers: that is answered; like: what it says to begin with; to: where it is recorded, if not in the file's
- *   case work; more: members beside; undated: its day is known there */
-export function NounForm({ file, to, more, undated, noun, record, like, answers, from, done, close }) {
-    const form = useForm({
-        initial: initialOf(noun, record ?? like),
-        send: (/** @type {Values} */ values, tried) =>
-            tried.post(to ?? `/api/v1/cases/${file}/work`, {
-                kind: noun.kind,
-                ...more,
-                ...(!undated && { on: values.on }),
-                ...(values.due && { due: values.due }),
-                ...(answers && { answers }),
-                ...(record && { corrects: record.id }),
-                said: saidOf(noun, values),
-            }),
-        done: async () => {
-            await done();
-            close();
-        },
-        prefix: 'work',
-    });
+/** What is asked of that noun, within a form.
+ * @param {{ form: FormState, noun: Noun, from: Choices, undated?: boolean }} props */
+export function NounFields({ form, noun, from, undated }) {
     const short = noun.fields.filter((f) => f.form !== 'lines' && f.form !== 'set' && f.max <= LINE);
     const field = (/** @type {Field} */ f) =>
         html`<${NounField} key=${f.name} form=${form} noun=${noun} field=${f} from=${from} />`;
 
-    return html`<${Form} form=${form} submit=${say('work.save')} cancel=${close} testid=${`work-form-${noun.kind}`}>
-        <div class="fields">
+    return html`<div class="fields">
             ${
                 !undated &&
                 html`<${DateField} form=${form} name="on" label=${nounSay(noun, 'on')}
@@ -144,8 +122,36 @@ export function NounForm({ file, to, more, undated, noun, record, like, answers,
                     required=${noun.due === 'needed' && say('work.due.needed')} />`
             }
         </div>
-        ${noun.fields.filter((f) => !short.includes(f)).map(field)}
-    </${Form}>`;
+        ${noun.fields.filter((f) => !short.includes(f)).map(field)}`;
+}
+
+/** @typedef {{ id: number, on: string, due: string | null, said: { name: string, value: string }[] }} Begun */
+/** @param {{ file?: string | number, to?: string, more?: object, undated?: boolean, noun: Noun, record?: Begun,
+ *   like?: Begun, answers?: number, from: Choices, done: () => unknown, close: () => void }} props record: that is put
+ *   right; answers: that is answered; like: what it says to begin with; to: where it is recorded, if not in the file's
+ *   case work; more: members beside; undated: its day is known there */
+export function NounForm({ file, to, more, undated, noun, record, like, answers, from, done, close }) {
+    const form = useForm({
+        initial: nounInitial(noun, record ?? like),
+        send: (/** @type {Values} */ values, tried) =>
+            tried.post(to ?? `/api/v1/cases/${file}/work`, {
+                kind: noun.kind,
+                ...more,
+                ...(!undated && { on: values.on }),
+                ...(values.due && { due: values.due }),
+                ...(answers && { answers }),
+                ...(record && { corrects: record.id }),
+                said: nounGiven(noun, values),
+            }),
+        done: async () => {
+            await done();
+            close();
+        },
+        prefix: 'work',
+    });
+
+    return html`<${Form} form=${form} submit=${say('work.save')} cancel=${close} testid=${`work-form-${noun.kind}`}>
+        <${NounFields} form=${form} noun=${noun} from=${from} undated=${undated} /></${Form}>`;
 }
 
 /** @param {Field | undefined} field @param {string} value @param {Choices} from */

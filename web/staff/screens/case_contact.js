@@ -65,8 +65,8 @@ function ContactForm({ file, changed, person, contact, close, saved }) {
     </${Form}>`;
 }
 
-/** @param {{ person: CasePerson, contact: Contact }} props */
-function ContactShown({ person, contact }) {
+/** @param {{ person: { first_name: string }, contact: Contact }} props */
+export function ContactShown({ person, contact }) {
     const [open, setOpen] = useState(false);
     const detail = ['phone', 'sms'].includes(contact.channel) ? phone(contact.detail) : contact.detail;
 

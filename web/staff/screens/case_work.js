@@ -83,6 +83,13 @@ function Buttons({ record, noun, work, title }) {
             html`<a class="button small" href=${link(`/cases/${work.file}`)}
                 data-testid="work-act">${say('work.hearing_result.act')}</a>`
         }
+        ${
+            record.kind === 'visit' &&
+            record.open &&
+            html`<a class="button small" href=${link(`/cases/${work.file}/visits/${record.id}`)}
+                aria-label=${`${say('visit_pack.title')}: ${title}`}
+                data-testid="work-visit-take">${say('visit_pack.title')}</a>`
+        }
         ${button('work-void', say('work.void'), () => work.never(record))}</div>`;
 }
 
