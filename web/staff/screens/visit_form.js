@@ -146,7 +146,7 @@ export function VisitForm({ held, file, pack, nouns, words, written: begun, onli
         return () => clearInterval(timer);
     }, [ready, online]);
     return html`<${Section} title=${say('visit_pack.write')} testid="visit-write">
-        <${State} written=${written.current} unsure=${unsure} />
+        <${State} written=${written.current} unsure=${unsure && !form.busy} />
         ${
             reasonOpens(form.problem) &&
             html`<${SealedDoor} file=${file} problem=${form.problem} opened=${() => form.submit()} />`
