@@ -126,6 +126,8 @@ const PROBLEM_OFFICES = [
     'missing_column',
     'no_ground',
     'no_holder',
+    'holder_known',
+    'nid_kept',
     'no_contact_point',
     'contact_changed',
     'contact_ended',

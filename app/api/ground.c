@@ -17,6 +17,7 @@
 #include "http/reply.h"
 
 #define ROWS_MAX  5000 /* a few seconds, in which nobody else writes; the command line takes more */
+#define CARDS_MAX 200  /* made at once: a second or two */
 #define NOTES_MAX 500
 
 #define GROUND_TEXT(f, needed) MEMBER_TEXT(struct ground_new, f, LIMIT(GroundNew, f), needed)
@@ -72,9 +73,9 @@ static const struct json_member GROUND_OUT[] = {
     JSON_DATE(struct ground, decided_on), JSON_DATE(struct ground, from), JSON_DATE(struct ground, until),
 };
 static const struct json_member CARD_OUT[] = {
-    JSON_TEXT(struct ground_card, number),
-    JSON_WORDS(struct ground_card, services, card_service_name),
-    JSON_DATE(struct ground_card, until),
+    JSON_TEXT(struct ground_card, number),    JSON_WORDS(struct ground_card, services, card_service_name),
+    JSON_DATE(struct ground_card, until),     JSON_BOOL(struct ground_card, outdated),
+    JSON_BOOL(struct ground_card, unprinted),
 };
 static const struct json_member HOLDER_OUT[] = {
     JSON_INT(struct ground_view, id),
@@ -103,9 +104,43 @@ static err holder_get(struct req *rq)
     return e ? e : holder_reply(rq, id);
 }
 
+struct holder_in {
+    const char *first_name, *surname, *nid, *unit;
+    int64_t birth_year;
+    bool same;
+};
+#define CORRECT_TEXT(f, needed) MEMBER_TEXT(struct holder_in, f, LIMIT(GroundHolderNew, f), needed)
+static const struct member CORRECT_IN[] = {
+    CORRECT_TEXT(first_name, REQUIRED),
+    CORRECT_TEXT(surname, OPTIONAL),
+    MEMBER_INT(struct holder_in, birth_year, 1900, 2200, OPTIONAL),
+    CORRECT_TEXT(nid, OPTIONAL),
+    CORRECT_TEXT(unit, OPTIONAL),
+    MEMBER_BOOL(struct holder_in, same, OPTIONAL),
+};
+
+static err holder_put(struct req *rq)
+{
+    struct holder_in in;
+    int64_t id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, CORRECT_IN, COUNT(CORRECT_IN), &in)) ||
+        (e = ground_holder_correct(&rq->work, id,
+                                   &(struct ground_new){.first_name = in.first_name,
+                                                        .surname = in.surname,
+                                                        .birth_year = in.birth_year,
+                                                        .nid = in.nid,
+                                                        .unit = in.unit},
+                                   in.same, &id)))
+        return e;
+    return holder_reply(rq, id);
+}
+
 static const struct member SEARCH_IN[] = {
     MEMBER_TEXT(struct ground_filter, words, LIMIT(GroundSearch, words), OPTIONAL),
     MEMBER_TEXT(struct ground_filter, kind, LIMIT(GroundSearch, kind), OPTIONAL),
+    MEMBER_CHOICE(struct ground_filter, due, ground_due_parse, OPTIONAL),
     MEMBER_INT(struct ground_filter, skip, 0, INT32_MAX, OPTIONAL),
 };
 
@@ -182,6 +217,69 @@ static err card_pdf(struct req *rq)
         (e = ground_card_print(&rq->work, id, back != 0, &out)))
         return e;
     return reply_file(rq, "application/pdf", "karta.pdf", out.data, out.len);
+}
+
+/* ---- many cards */
+
+struct many_in {
+    int64_t most;
+};
+static const struct member MANY_IN[] = {
+    MEMBER_INT(struct many_in, most, 1, CARDS_MAX, REQUIRED),
+};
+
+static err cards_post(struct req *rq)
+{
+    struct many_in in;
+    struct json_writer *j;
+    size_t made;
+    err e;
+
+    if ((e = input_read(rq, rq->body, MANY_IN, COUNT(MANY_IN), &in)) ||
+        (e = ground_card_issue_all(&rq->work, (size_t)in.most, NULL, NULL, &made)))
+        return e;
+    j = reply_object(rq);
+    json_put_int(j, "made", (int64_t)made);
+    return reply_done(rq, 200);
+}
+
+static err cards_pdf(struct req *rq)
+{
+    CLEANUP(buf_wipe) struct buf out = {0};
+    int64_t back;
+    err e;
+
+    if ((e = req_query_int(rq, "back", 0, 1, 0, &back)) ||
+        (e = ground_card_sheet(&rq->work, back != 0, &out)))
+        return e;
+    return reply_file(rq, "application/pdf", "kartat.pdf", out.data, out.len);
+}
+
+struct printed_in {
+    struct holder_named {
+        int64_t id;
+    } * holders;
+    size_t holders_count;
+};
+static const struct member HOLDER_IN[] = {MEMBER_INT(struct holder_named, id, 1, INT64_MAX, REQUIRED)};
+static const struct member PRINTED_IN[] = {
+    MEMBER_LIST(struct printed_in, holders, HOLDER_IN, struct holder_named, GROUND_SHEET_MOST, REQUIRED),
+};
+
+static err printed_post(struct req *rq)
+{
+    struct printed_in in;
+    struct json_writer *j;
+    err e;
+
+    if ((e = input_read(rq, rq->body, PRINTED_IN, COUNT(PRINTED_IN), &in)))
+        return e;
+    for (size_t i = 0; i < in.holders_count; i++)
+        if ((e = ground_card_printed(&rq->work, in.holders[i].id)))
+            return e;
+    j = reply_object(rq);
+    json_put_int(j, "printed", (int64_t)in.holders_count);
+    return reply_done(rq, 200);
 }
 
 static const struct member PLACE_IN[] = {
@@ -358,16 +456,21 @@ static err cover_get(struct req *rq)
 
 #define GROUNDS "/api/v1/grounds"
 #define HOLDER  "/api/v1/ground-holders/{id}"
+#define CARDS   "/api/v1/ground-cards"
 #define RULES   "/api/v1/ground-rules"
 static const struct route ROUTES[] = {
     {"POST", GROUNDS, R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM, ground_post},
     {"POST", GROUNDS "/search", R_AID_OFFICER, RT_BODY, search_post},
     {"POST", GROUNDS "/{id}/end", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM | RT_URGENT, end_post},
     {"GET", HOLDER, R_AID_OFFICER, 0, holder_get},
+    {"PUT", HOLDER, R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM, holder_put},
     {"POST", HOLDER "/card", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM, card_post},
     {"POST", HOLDER "/card/end", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM | RT_URGENT, card_end_post},
     {"GET", HOLDER "/card.pdf", R_AID_OFFICER, RT_BYTES | RT_HEAVY, card_pdf},
     {"POST", HOLDER "/enrolments", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM, place_post},
+    {"POST", CARDS, R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM | RT_HEAVY, cards_post},
+    {"GET", CARDS ".pdf", R_AID_OFFICER, RT_BYTES | RT_HEAVY, cards_pdf},
+    {"POST", CARDS "/printed", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_FORM, printed_post},
     {"GET", RULES, R_AID_OFFICER | R_ADMINISTRATOR | R_DIRECTOR, 0, rule_get_all},
     {"POST", RULES, R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM, rule_post},
     {"POST", RULES "/{id}/end", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_FORM, rule_end_post},

@@ -63,8 +63,14 @@ static int import(int argc, char **argv)
     return report.header_bad || (report.bad && !(given.skip_bad && report.written)) ? EX_DATAERR : EX_OK;
 }
 
+static void issue_progress(void *context, size_t done, size_t total)
+{
+    progress_show(context, done, total);
+}
+
 static int issue(int argc, char **argv)
 {
+    struct progress progress = {.what = "holders"};
     CLEANUP(opened_close) struct opened o = {0};
     const char *data = DATA_DEFAULT;
     int64_t most = 0;
@@ -78,7 +84,8 @@ static int issue(int argc, char **argv)
     if (operands.count)
         return command_usage(&COMMAND_GROUND, "issue takes no operand");
     if ((code = opened_open(data, &o)) ||
-        (code = outcome(&o.work, ground_card_issue_all(&o.work, (size_t)most, &count))))
+        (code = outcome(&o.work,
+                        ground_card_issue_all(&o.work, (size_t)most, issue_progress, &progress, &count))))
         return code;
     printf("%zu new cards\n", count);
     return answer_end(EX_OK);
@@ -143,7 +150,10 @@ const struct command COMMAND_GROUND = {
         "\n"
         "issue: a card for every holder who is entitled to a service and has none that carries it, or one "
         "that\n"
-        "ends within a week. Some each day rather than all at once: the day of issue would tell.\n"
+        "ends within a week. No card in use is ended by it; one that no longer fits waits for its holder. "
+        "Some\n"
+        "each day rather than all at once: the day of issue would tell. Broken off, it goes on where it "
+        "was.\n"
         "cover: how many cards in use rest on other grounds, by service, unit and kindergarten.\n"
         "\n"
         "  --dry-run   say what would happen, write nothing\n"

@@ -209,6 +209,16 @@ static void grounds_answered(struct door *d, json_t *spec)
     tell(d, "POST", path(d, "/api/v1/ground-holders/%ld/enrolments", holder),
          "{'organisation':31,'from':'2026-03-01','until':'2026-06-30'}");
     answered(d, spec, 200);
+    tell(d, "PUT", path(d, "/api/v1/ground-holders/%ld", holder),
+         "{'first_name':'Arta','surname':'Zela','birth_year':1985,'unit':'Lunxhëri','same':false}");
+    answered(d, spec, 200);
+    tell(d, "POST", "/api/v1/ground-cards", "{'most':5}");
+    answered(d, spec, 200);
+    tell(d, "POST", path(d, "/api/v1/ground-holders/%ld/card", holder), "{}");
+    answered(d, spec, 200);
+    seen(d, spec, "/api/v1/ground-cards.pdf?back=1");
+    tell(d, "POST", "/api/v1/ground-cards/printed", path(d, "{'holders':[{'id':%ld}]}", holder));
+    answered(d, spec, 200);
     tell(d, "POST", "/api/v1/grounds/search", "{'words':'art','kind':'economic_aid','skip':0}");
     answered(d, spec, 200);
     assert_int_equal(number_at(d, "total"), 1);

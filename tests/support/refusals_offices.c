@@ -145,6 +145,8 @@ static void undone_late(struct scene *s)
     AID_OFFICER, "POST", "/api/v1/grounds",                                                                  \
         "{'first_name':'Beni','surname':'Hoxha','decision':'1','decided_on':'2026-02-01'" more "}"
 #define HOLDER(id, what, body) AID_OFFICER, "POST", "/api/v1/ground-holders/" id what, body
+#define CORRECT(id, more)                                                                                    \
+    AID_OFFICER, "PUT", "/api/v1/ground-holders/" id, "{'first_name':'Beni','surname':'Hoxha'" more "}"
 #define GROUND_RULE(more)                                                                                    \
     ADMINISTRATOR, "POST", "/api/v1/ground-rules",                                                           \
         "{'service':'transport','source':'VKB 1','from':'2026-01-01'" more "}"
@@ -171,6 +173,16 @@ static const struct refusal GROUNDS[] = {
     {AID_OFFICER, "GET", "/api/v1/ground-holders/99", NULL, 404, "no_holder"},
     {AID_OFFICER, "GET", "/api/v1/ground-holders/99/card.pdf", NULL, 404, "no_holder"},
     {AID_OFFICER, "GET", "/api/v1/ground-holders/1/card.pdf", NULL, 409, "no_card"},
+    {AID_OFFICER, "GET", "/api/v1/ground-cards.pdf", NULL, 409, "no_card"},
+    {AID_OFFICER, "POST", "/api/v1/ground-cards/printed", "{'holders':[{'id':99}]}", 404, "no_holder"},
+    {CORRECT("99", ""), 404, "no_holder"},
+    {CORRECT("1", ",'unit':'zz'"), 422, "unknown_unit"},
+    {CORRECT("1", ",'nid':'12'"), 422, "bad_nid"},
+    {CORRECT("1", ",'birth_year':2100"), 422, "bad_year"},
+    {AID_OFFICER, "PUT", "/api/v1/ground-holders/1", "{'first_name':'?','surname':'Hoxha'}", 422, "no_name"},
+    {A_GROUND(",'kind':'elderly','nid':'H50101001A'"), 201, ""},
+    {CORRECT("1", ",'nid':'H50101001A'"), 409, "holder_known"},
+    {CORRECT("2", ",'nid':'I50101001A'"), 422, "nid_kept"},
     {HOLDER("99", "/card", "{}"), 404, "no_holder"},
     {HOLDER("1", "/card", "{}"), 422, "not_entitled"},
     {HOLDER("99", "/card/end", "{'why':'lost'}"), 404, "no_holder"},

@@ -9,7 +9,6 @@
 #include "domain/card/card_refresh.h"
 #include "domain/check/check.h"
 #include "domain/check/children.h"
-#include "domain/check/typing_limit.h"
 #include "domain/file/case_file.h"
 #include "domain/ground/ground_card.h"
 #include "domain/ground/ground_cover.h"
@@ -18,88 +17,16 @@
 #include "domain/ground/ground_view.h"
 #include "domain/office/organisation.h"
 #include "support/dump.h"
-#include "support/holder.h"
-#include "support/paper.h"
+#include "support/grounds.h"
 
 #define TODAY        (r->work.today)
 #define DAY(y, m, d) date_make(y, m, d)
-#define ARTA_NID     "H50101001A"
-
-static struct ground_new arta(void)
-{
-    return (struct ground_new){.first_name = "Arta",
-                               .surname = "Gjoka",
-                               .birth_year = 1985,
-                               .nid = ARTA_NID,
-                               .unit = "Lunxhëri",
-                               .kind = "economic_aid",
-                               .decision = "NE-114",
-                               .decided_on = DAY(2026, 1, 5),
-                               .from = DAY(2026, 1, 5),
-                               .until = DATE_NONE};
-}
-
-static int64_t ground_of(struct test_register *r, const struct ground_new *in)
-{
-    int64_t holder;
-
-    must(ground_add(&r->work, in, &holder));
-    return holder;
-}
-
-static void rule_of(struct test_register *r, const char *kind, enum service service)
-{
-    const struct ground_rule_new rule = {.kind = kind,
-                                         .service = service,
-                                         .source = "VKB 7/2026",
-                                         .from = DAY(2026, 1, 1),
-                                         .until = DATE_NONE};
-    int64_t id;
-
-    must(ground_rule_add(&r->work, &rule, &id));
-}
-
-static struct ground_view view(struct test_register *r, int64_t holder)
-{
-    struct ground_view v;
-
-    must(ground_view_read(&r->work, holder, &v));
-    return v;
-}
-
-/* Arta with a rule that gives her bus and papers, and her card. */
-static int64_t arta_carded(struct test_register *r)
-{
-    const struct ground_new in = arta();
-    int64_t holder = ground_of(r, &in);
-
-    rule_of(r, "economic_aid", SV_TRANSPORT);
-    rule_of(r, "economic_aid", SV_DOCUMENTS);
-    must(ground_card_issue(&r->work, holder, false));
-    return holder;
-}
-
-static struct check checked(struct test_register *r, const char *service, const char *number)
-{
-    const struct checker device = {.id = 12, .organisation = 1, .service = service};
-    CLEANUP(doorway_db_close) struct doorway_db *read = NULL;
-    struct typing_limit *typing;
-    struct doorway d;
-    struct check c;
-
-    must(typing_limit_make(&typing));
-    must(doorway_db_open(r->check, DB_READ, 256, &read));
-    d = doorway_at(read, &r->work);
-    must(check_card(&d, &device, number, typing, &c));
-    typing_limit_free(&typing);
-    return c;
-}
 
 static void a_holder_lies_sealed_and_comes_back(void **state)
 {
     struct test_register *r = *state;
     const struct ground_new in = arta();
-    const struct ground_view v = view(r, ground_of(r, &in));
+    const struct ground_view v = ground_seen(r, ground_of(r, &in));
 
     assert_string_equal(v.first_name, "Arta");
     assert_string_equal(v.birth_year, "1985");
@@ -145,14 +72,14 @@ static void a_ground_that_overlaps_itself_is_refused(void **state)
     in.from = DAY(2026, 2, 1);
     must_refuse_at(r, ground_add(&r->work, &in, &again), ERR_CONFLICT, "ground_overlaps", "from");
     /* Once the first has an end, the next may begin the day after; and another kind at any time. */
-    must(ground_end(&r->work, view(r, holder).grounds[0].id, DAY(2026, 1, 31)));
+    must(ground_end(&r->work, ground_seen(r, holder).grounds[0].id, DAY(2026, 1, 31)));
     must(ground_add(&r->work, &in, &again));
     assert_int_equal(again, holder);
-    must_refuse(r, ground_end(&r->work, view(r, holder).grounds[1].id, DAY(2026, 2, 1)), ERR_CONFLICT,
+    must_refuse(r, ground_end(&r->work, ground_seen(r, holder).grounds[1].id, DAY(2026, 2, 1)), ERR_CONFLICT,
                 "ground_overlaps");
     in.kind = "disability";
     must(ground_add(&r->work, &in, &again));
-    assert_int_equal(view(r, holder).ground_count, 3);
+    assert_int_equal(ground_seen(r, holder).ground_count, 3);
     must_refuse(r, ground_end(&r->work, 99, TODAY), ERR_ABSENT, "no_ground");
 }
 
@@ -160,18 +87,18 @@ static void a_card_on_a_ground_is_good_at_the_door_until_the_ground_ends(void **
 {
     struct test_register *r = *state;
     const int64_t holder = arta_carded(r);
-    const struct ground_view v = view(r, holder);
+    const struct ground_view v = ground_seen(r, holder);
 
     assert_int_equal(v.card.services, SERVICE_TRANSPORT | SERVICE_DOCUMENTS);
-    assert_string_equal(checked(r, "transport", v.card.number).hint, "A.G. 1985");
-    assert_int_equal(checked(r, "transport", v.card.number).until, v.card.until);
-    assert_int_equal(checked(r, "kindergarten", v.card.number).reason, CHECK_WRONG_SERVICE);
+    assert_string_equal(door_check(r, "transport", v.card.number).hint, "A.G. 1985");
+    assert_int_equal(door_check(r, "transport", v.card.number).until, v.card.until);
+    assert_int_equal(door_check(r, "kindergarten", v.card.number).reason, CHECK_WRONG_SERVICE);
     must(ground_end(&r->work, v.grounds[0].id, TODAY));
-    assert_int_equal(checked(r, "transport", v.card.number).reason, CHECK_OK);
+    assert_int_equal(door_check(r, "transport", v.card.number).reason, CHECK_OK);
     register_on(r, TODAY + 1);
     must(card_refresh_all(&r->work, &(int64_t){0}));
-    assert_int_equal(checked(r, "transport", v.card.number).reason, CHECK_ENDED);
-    assert_null(view(r, holder).card.number);
+    assert_int_equal(door_check(r, "transport", v.card.number).reason, CHECK_ENDED);
+    assert_null(ground_seen(r, holder).card.number);
 }
 
 static void without_a_rule_there_is_no_card(void **state)
@@ -181,7 +108,7 @@ static void without_a_rule_there_is_no_card(void **state)
     const int64_t holder = ground_of(r, &in);
 
     must_refuse_at(r, ground_card_issue(&r->work, holder, false), ERR_INPUT, "not_entitled", "services");
-    rule_of(r, "disability", SV_TRANSPORT);
+    ground_rule_of(r, "disability", SV_TRANSPORT);
     must_refuse(r, ground_card_issue(&r->work, holder, false), ERR_INPUT, "not_entitled");
     must_refuse(r, ground_card_issue(&r->work, 99, false), ERR_ABSENT, "no_holder");
     must_refuse(r, ground_card_end(&r->work, holder, CARD_LOST), ERR_CONFLICT, "no_card");
@@ -192,22 +119,22 @@ static void who_has_a_card_keeps_it_and_a_lost_one_gives_way(void **state)
 {
     struct test_register *r = *state;
     const int64_t holder = arta_carded(r);
-    const char *number = view(r, holder).card.number;
+    const char *number = ground_seen(r, holder).card.number;
 
     must(ground_card_issue(&r->work, holder, false));
-    assert_string_equal(view(r, holder).card.number, number);
+    assert_string_equal(ground_seen(r, holder).card.number, number);
     must(ground_card_end(&r->work, holder, CARD_LOST));
-    assert_null(view(r, holder).card.number);
-    assert_int_equal(checked(r, "transport", number).reason, CHECK_REVOKED);
+    assert_null(ground_seen(r, holder).card.number);
+    assert_int_equal(door_check(r, "transport", number).reason, CHECK_REVOKED);
     must(ground_card_issue(&r->work, holder, false));
-    assert_true(strcmp(view(r, holder).card.number, number) != 0);
+    assert_true(strcmp(ground_seen(r, holder).card.number, number) != 0);
 }
 
 static void who_works_with_files_is_told_of_no_such_card(void **state)
 {
     struct test_register *r = *state;
     const int64_t holder = arta_carded(r);
-    const char *number = view(r, holder).card.number;
+    const char *number = ground_seen(r, holder).card.number;
     struct card card, *cards;
     size_t count;
 
@@ -238,34 +165,6 @@ static void names_of_the_same_letters_are_two_holders(void **state)
 
 /* ---- both grounds */
 
-struct both {
-    int64_t holder, order, case_id, person;
-    const char *number;
-};
-
-static void order_for(struct test_register *r, const char *nid, struct both *b)
-{
-    struct order_person named[] = {
-        {.role = ROLE_PROTECTED,
-         .who = {.first_name = "Arta", .surname = "Gjoka", .nid = nid, .birth_date = DAY(1985, 1, 1)}}};
-    struct order_new order = {.kind = ORDER_UM,
-                              .issuer =
-                                  "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër",
-                              .number = "14",
-                              .decision_date = TODAY,
-                              .start = TODAY,
-                              .end = TODAY + 40,
-                              .final_date = DATE_NONE,
-                              .received_on = DATE_NONE,
-                              .hearing_on = DATE_NONE,
-                              .unit = "Gjirokastër",
-                              .persons = named,
-                              .persons_count = 1};
-
-    must(paper_apart(r, &order, &b->order, &b->case_id));
-    b->person = register_int(r, "SELECT person_id FROM case_person");
-}
-
 static void an_order_for_a_holder_is_for_the_same_card(void **state)
 {
     struct test_register *r = *state;
@@ -273,13 +172,13 @@ static void an_order_for_a_holder_is_for_the_same_card(void **state)
     struct card *cards;
     size_t count;
 
-    b.number = view(r, b.holder).card.number;
-    order_for(r, ARTA_NID, &b);
+    b.number = ground_seen(r, b.holder).card.number;
+    arta_order(r, ARTA_NID, &b);
     assert_int_equal(register_int(r, "SELECT count(*) FROM person"), 1);
     must(card_list(&r->work, b.person, &cards, &count));
     assert_int_equal(count, 1);
     assert_string_equal(cards[0].number, b.number);
-    assert_int_equal(checked(r, "transport", b.number).reason, CHECK_OK);
+    assert_int_equal(door_check(r, "transport", b.number).reason, CHECK_OK);
 }
 
 static void nothing_moves_when_the_order_ends_and_the_ground_stays(void **state)
@@ -289,22 +188,22 @@ static void nothing_moves_when_the_order_ends_and_the_ground_stays(void **state)
     struct check was, is;
     const char *before, *changed;
 
-    b.number = view(r, b.holder).card.number;
-    order_for(r, ARTA_NID, &b);
-    was = checked(r, "transport", b.number);
+    b.number = ground_seen(r, b.holder).card.number;
+    arta_order(r, ARTA_NID, &b);
+    was = door_check(r, "transport", b.number);
     before = dump(r, "");
     holder_act(r, &(struct holder){.case_id = b.case_id, .order = b.order, .person = b.person},
                ACT_TERMINATED, TODAY);
     changed = dump_changed(r, before, dump(r, ""));
     assert_null(strstr(changed, "card"));
     assert_null(strstr(changed, "status_list"));
-    is = checked(r, "transport", b.number);
+    is = door_check(r, "transport", b.number);
     assert_int_equal(is.reason, was.reason);
     assert_int_equal(is.until, was.until);
     assert_string_equal(is.hint, was.hint);
     register_on(r, TODAY + 1);
     must(card_refresh_all(&r->work, &(int64_t){0}));
-    assert_int_equal(checked(r, "transport", b.number).reason, CHECK_OK);
+    assert_int_equal(door_check(r, "transport", b.number).reason, CHECK_OK);
     assert_int_equal(register_int(r, "SELECT count(*) FROM card WHERE bit = 1"), 0);
 }
 
@@ -315,15 +214,15 @@ static void a_ground_for_who_is_protected_says_nothing_of_it(void **state)
     struct both b = {0};
     struct ground_view v;
 
-    order_for(r, ARTA_NID, &b);
+    arta_order(r, ARTA_NID, &b);
     b.holder = ground_of(r, &in);
     holder_card(r, &(struct holder){.case_id = b.case_id, .order = b.order, .person = b.person},
                 SERVICE_TRANSPORT | SERVICE_DOCUMENTS, &(struct card){0});
-    v = view(r, b.holder);
+    v = ground_seen(r, b.holder);
     assert_null(v.card.number); /* nobody of this office has asked for one */
-    rule_of(r, "economic_aid", SV_TRANSPORT);
+    ground_rule_of(r, "economic_aid", SV_TRANSPORT);
     must(ground_card_issue(&r->work, b.holder, false));
-    v = view(r, b.holder);
+    v = ground_seen(r, b.holder);
     assert_int_equal(v.card.services, SERVICE_TRANSPORT); /* though papers stand on it, too */
     assert_int_equal(register_int(r, "SELECT count(*) FROM card"), 1);
 }
@@ -343,11 +242,12 @@ static void a_respondent_may_have_a_ground_and_nobody_learns_either(void **state
     holder_make(r, TODAY - 10, TODAY + 100, &h);
     must(case_person_register(&r->work, h.case_id, &him, &person));
     holder = arta_carded(r);
-    assert_non_null(view(r, holder).card.number);
+    assert_non_null(ground_seen(r, holder).card.number);
     assert_int_equal(register_int(r, "SELECT person_id FROM card"), person);
     must(card_list(&r->work, person, &cards, &count));
     assert_int_equal(count, 0);
-    must_refuse(r, card_read(&r->work, view(r, holder).card.number, false, &card), ERR_ABSENT, "no_card");
+    must_refuse(r, card_read(&r->work, ground_seen(r, holder).card.number, false, &card), ERR_ABSENT,
+                "no_card");
 }
 
 /* ---- lives */
@@ -359,7 +259,7 @@ static void lives_are_those_of_the_cards_of_orders(void **state)
     struct holder h;
     struct card c;
 
-    rule_of(r, "elderly", SV_TRANSPORT);
+    ground_rule_of(r, "elderly", SV_TRANSPORT);
     /* Of the cards of orders half live 30 days, half 101. */
     holder_make(r, TODAY - 1, DATE_NONE, &h);
     for (int i = 0; i < 20; i++)
@@ -380,7 +280,7 @@ static void lives_are_those_of_the_cards_of_orders(void **state)
             const int64_t holder = ground_of(r, &in);
 
             must(ground_card_issue(&r->work, holder, false));
-            until = view(r, holder).card.until;
+            until = ground_seen(r, holder).card.until;
         }
         near += until == DAY(2026, 4, 8);
         far += until == DAY(2026, 6, 18);
@@ -406,22 +306,22 @@ static void a_card_ends_with_its_printed_day_as_that_of_an_order(void **state)
     for (int i = 0; i < 20; i++)
         holder_card(r, &h, BUS_AND_DESK, &c);
     holder = arta_carded(r);
-    number = view(r, holder).card.number;
-    assert_int_equal(view(r, holder).card.until, last);
+    number = ground_seen(r, holder).card.number;
+    assert_int_equal(ground_seen(r, holder).card.until, last);
     register_on(r, last - 7);
     must(ground_card_issue(&r->work, holder, false));
-    assert_string_equal(view(r, holder).card.number, number);
+    assert_string_equal(ground_seen(r, holder).card.number, number);
     register_on(r, last - 6);
     must(ground_card_issue(&r->work, holder, false));
-    next = view(r, holder).card.number;
+    next = ground_seen(r, holder).card.number;
     assert_string_not_equal(next, number);
     register_on(r, last);
-    assert_int_equal(checked(r, "transport", number).until, last);
+    assert_int_equal(door_check(r, "transport", number).until, last);
     register_on(r, last + 1);
     must(card_refresh_all(&r->work, &(int64_t){0}));
-    assert_int_equal(checked(r, "transport", c.number).verdict, VERDICT_INVALID);
-    assert_int_equal(checked(r, "transport", number).reason, checked(r, "transport", c.number).reason);
-    assert_int_equal(checked(r, "transport", next).reason, CHECK_OK);
+    assert_int_equal(door_check(r, "transport", c.number).verdict, VERDICT_INVALID);
+    assert_int_equal(door_check(r, "transport", number).reason, door_check(r, "transport", c.number).reason);
+    assert_int_equal(door_check(r, "transport", next).reason, CHECK_OK);
     assert_int_equal(register_int(r, "SELECT count(*) FROM card WHERE bit = 1"), 0);
 }
 
@@ -437,15 +337,15 @@ static void a_printed_day_cuts_nothing_of_an_order(void **state)
     for (int i = 0; i < 20; i++)
         holder_card(r, &h, BUS_AND_DESK, &c);
     b.holder = arta_carded(r);
-    b.number = view(r, b.holder).card.number;
-    assert_int_equal(view(r, b.holder).card.until, TODAY + 20);
-    order_for(r, ARTA_NID, &b); /* 40 days */
+    b.number = ground_seen(r, b.holder).card.number;
+    assert_int_equal(ground_seen(r, b.holder).card.until, TODAY + 20);
+    arta_order(r, ARTA_NID, &b); /* 40 days */
     register_on(r, TODAY + 30);
     must(card_refresh_all(&r->work, &(int64_t){0}));
-    assert_int_equal(checked(r, "transport", b.number).reason, CHECK_OK);
+    assert_int_equal(door_check(r, "transport", b.number).reason, CHECK_OK);
     register_on(r, TODAY + 30); /* the order is over and the ground is not: nothing moves */
     must(card_refresh_all(&r->work, &(int64_t){0}));
-    assert_int_equal(checked(r, "transport", b.number).reason, CHECK_OK);
+    assert_int_equal(door_check(r, "transport", b.number).reason, CHECK_OK);
 }
 
 static void cards_for_all_are_made_some_each_day(void **state)
@@ -460,12 +360,12 @@ static void cards_for_all_are_made_some_each_day(void **state)
         in.kind = i ? "economic_aid" : "elderly"; /* to which no rule gives anything */
         ground_of(r, &in);
     }
-    rule_of(r, "economic_aid", SV_TRANSPORT);
-    must(ground_card_issue_all(&r->work, 3, &made));
+    ground_rule_of(r, "economic_aid", SV_TRANSPORT);
+    must(ground_card_issue_all(&r->work, 3, NULL, NULL, &made));
     assert_int_equal(made, 3);
-    must(ground_card_issue_all(&r->work, 3, &made));
+    must(ground_card_issue_all(&r->work, 3, NULL, NULL, &made));
     assert_int_equal(made, 1);
-    must(ground_card_issue_all(&r->work, 0, &made));
+    must(ground_card_issue_all(&r->work, 0, NULL, NULL, &made));
     assert_int_equal(made, 0);
     assert_int_equal(register_int(r, "SELECT count(DISTINCT person_id) FROM card"), 4);
 }
@@ -481,7 +381,7 @@ struct seen {
 
 static struct seen seen_of(struct test_register *r, const char *number)
 {
-    const struct check c = checked(r, "transport", number);
+    const struct check c = door_check(r, "transport", number);
     struct card_token token;
     struct seen s = {.reason = c.reason, .until = c.until};
     struct card card;
@@ -527,10 +427,10 @@ static void of_two_cards_of_one_life_nothing_tells_the_ground(void **state)
     for (int i = 0; i < 20; i++)
         holder_card(r, &h, BUS_AND_DESK, &c);
     holder = ground_of(r, &in);
-    rule_of(r, "economic_aid", SV_TRANSPORT);
-    rule_of(r, "economic_aid", SV_DOCUMENTS);
+    ground_rule_of(r, "economic_aid", SV_TRANSPORT);
+    ground_rule_of(r, "economic_aid", SV_DOCUMENTS);
     must(ground_card_issue(&r->work, holder, false));
-    number = view(r, holder).card.number;
+    number = ground_seen(r, holder).card.number;
     for (size_t i = 0; i < sizeof DAYS / sizeof DAYS[0]; i++) {
         struct seen order, ground;
 
@@ -664,7 +564,7 @@ static void a_child_of_a_ground_stands_on_the_same_list_of_its_kindergarten(void
     in.kind = "orphan";
     in.birth_year = 2021;
     holder = ground_of(r, &in);
-    rule_of(r, "orphan", SV_KINDERGARTEN);
+    ground_rule_of(r, "orphan", SV_KINDERGARTEN);
     must(organisation_create(&r->work, ORGANISATION_KINDERGARTEN, "Dielli", &sun));
     must_refuse(r, ground_card_issue(&r->work, holder, false), ERR_INPUT, "not_entitled");
     must(ground_enrol(&r->work, holder, &(struct ground_place){sun, TODAY, DATE_NONE}));
@@ -672,7 +572,7 @@ static void a_child_of_a_ground_stands_on_the_same_list_of_its_kindergarten(void
                 ERR_CONFLICT, "enrolled_elsewhere");
     assert_int_equal(register_int(r, "SELECT count(*) FROM kindergarten_child"), 1);
     must(ground_card_issue(&r->work, holder, true));
-    assert_string_equal(checked(r, "kindergarten", view(r, holder).card.number).hint, "");
+    assert_string_equal(door_check(r, "kindergarten", ground_seen(r, holder).card.number).hint, "");
     must(cover_count(&r->work, &cover));
     assert_int_equal(cover.kindergartens_count, 1);
     assert_int_equal(cover.kindergartens[0].other, 1);

@@ -134,6 +134,27 @@ err card_print_known(struct work *w, const struct card *card, int64_t case_id, e
         (struct drawing_job){.drawing = &drawing, .back = back ? &behind : NULL, .format = format}, ret);
 }
 
+err card_print_sheet(struct work *w, const struct card *cards, size_t count, bool back, struct buf *ret)
+{
+    struct card_drawing *drawings = arena_array(w->arena, count, sizeof *drawings);
+    struct card_back behind;
+    err e;
+
+    if (!drawings)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++) {
+        const struct audit_entry entry = {.what = "card.print", .record = "card", .record_id = cards[i].id};
+
+        if ((e = drawing_fill(w, &cards[i], &drawings[i])) || (e = audit_append(w, &entry)))
+            return e;
+    }
+    behind = back_of(&drawings[0]);
+    return drawing_make(
+        (struct drawing_job){
+            .drawing = drawings, .sheet = count, .back = back ? &behind : NULL, .format = CARD_PDF},
+        ret);
+}
+
 err card_print(struct work *w, const char *number, enum card_format format, bool back, struct buf *ret)
 {
     struct card card;

@@ -3,10 +3,8 @@
 
 #include <string.h>
 
-#include "domain/file/person.h"
 #include "domain/ground/ground_kind.h"
 #include "domain/office/audit.h"
-#include "domain/office/unit.h"
 #include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
@@ -14,32 +12,7 @@
 #include "gen/limits.h"
 #include "store/db.h"
 
-#define TABLE             "ground"
-#define OLDEST_BIRTH_YEAR 1900
-
-static err person_part_check(struct work *w, const struct ground_new *in, struct faults *f)
-{
-    const struct person_new who = {.first_name = in->first_name,
-                                   .surname = in->surname,
-                                   .no_surname = !in->surname[0],
-                                   .nid = in->nid,
-                                   .birth_date = DATE_NONE};
-    err e = OK;
-
-    for (size_t i = 0; i < PERSON_CHECK_COUNT && !e; i++)
-        e = faults_take(w, f, PERSON_CHECKS[i](w, &who));
-    if (e || !in->birth_year)
-        return e;
-    return faults_when(w, f, in->birth_year < OLDEST_BIRTH_YEAR || in->birth_year > date_year(w->today),
-                       "bad_year", "birth_year", "This is no year in which a holder can be born.");
-}
-
-static err unit_check(struct work *w, const struct ground_new *in)
-{
-    int64_t unit;
-
-    return in->unit ? unit_find(w, in->unit, &unit) : OK;
-}
+#define TABLE "ground"
 
 static err days_check(struct work *w, const struct ground_new *in, struct faults *f)
 {
@@ -59,7 +32,7 @@ static err new_check(struct work *w, const struct ground_new *in)
     struct faults f = {0};
     err e;
 
-    if ((e = person_part_check(w, in, &f)) || (e = faults_take(w, &f, unit_check(w, in))) ||
+    if ((e = ground_holder_check(w, in, &f)) ||
         (e = faults_take(w, &f, ground_kind_check(w, in->kind, in->from))) ||
         (e = faults_take(w, &f,
                          field_text_check(w, "decision", in->decision, LIMIT(GroundNew, decision), true))) ||
@@ -178,9 +151,11 @@ static const struct column ENDED_COLUMNS[] = {
     COLUMN_DATE_AS(struct ended, from, "from_day"),
 };
 static const char SQL_END[] = "UPDATE ground SET until_day = :until WHERE id = :id";
+/* A nearer last day takes no day of another. */
 static const char SQL_NEXT[] = "SELECT count(*) FROM ground WHERE holder_id = :holder AND kind = :kind AND "
                                "id <> :id AND from_day <= :until "
-                               "AND (until_day IS NULL OR until_day >= :from)";
+                               "AND (until_day IS NULL OR until_day >= :from) AND EXISTS (SELECT 1 FROM "
+                               "ground g WHERE g.id = :id AND g.until_day < :until)";
 
 static err end_check(struct work *w, int64_t ground, const struct ended *g, date until)
 {

@@ -2,9 +2,11 @@
 #include "domain/ground/ground_view.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "domain/file/person.h"
+#include "domain/law/entitlement.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
@@ -60,10 +62,45 @@ err ground_view_read(struct work *w, int64_t id, struct ground_view *ret)
 
 /* ---- the list */
 
+static const char *const DUES[] = {[DUE_ISSUE] = "issue", [DUE_REPRINT] = "reprint", [DUE_PRINT] = "print"};
+
+bool ground_due_parse(const char *name, enum ground_due *ret)
+{
+    for (enum ground_due t = DUE_ISSUE; t <= DUE_PRINT; t++) {
+        if (!strcmp(DUES[t], name)) {
+            *ret = t;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The services that the grounds give today or later, as ground_card.c works them out one by one; who has died
+ * has no card in use. */
+#define GIVES(service, also)                                                                                 \
+    "EXISTS (SELECT 1 FROM ground g JOIN ground_rule r ON r.kind = g.kind AND r.service = '" service "' "    \
+    "WHERE g.holder_id = h.id AND (g.until_day IS NULL OR (g.until_day >= r.from_day AND g.until_day >= "    \
+    ":today)) AND (r.until_day IS NULL OR (r.until_day >= g.from_day AND r.until_day >= :today))" also ")"
+#define ENROLLED                                                                                             \
+    " AND EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = h.person_id AND (e.until_day IS NULL OR "    \
+    "(e.until_day >= :today AND e.until_day >= g.from_day AND e.until_day >= r.from_day)) AND (g.until_day " \
+    "IS NULL OR g.until_day >= e.from_day) AND (r.until_day IS NULL OR r.until_day >= e.from_day))"
+#define GIVEN                                                                                                \
+    "(" GIVES("transport", "") " + 2 * " GIVES("documents", "") " + 4 * " GIVES("kindergarten", ENROLLED) ")"
+#define IN_USE(until)                                                                                        \
+    "EXISTS (SELECT 1 FROM card k WHERE k.person_id = h.person_id AND k.revoked_at IS NULL AND "             \
+    "k.closed_on IS NULL AND k.exp_day >= " until ")"
+_Static_assert(SV_TRANSPORT == 1 && SV_DOCUMENTS == 2 && SV_KINDERGARTEN == 4, "as the statement says");
+
 static const char SQL_LIST[] = SQL_SELECT
     "WHERE (:nid IS NULL OR h.nid_blind = :nid) AND (:kind IS NULL OR EXISTS (SELECT 1 FROM ground g "
     "WHERE g.holder_id = h.id AND g.kind = :kind AND (g.until_day IS NULL OR g.until_day >= :today))) "
-    "ORDER BY h.id DESC";
+    "AND CASE :due WHEN 'issue' THEN " GIVEN " <> 0 AND (h.carded = 0 OR NOT " IN_USE(
+        ":soon") ") "
+                 "WHEN 'reprint' THEN h.carded = 1 AND " IN_USE(
+                     ":today") " AND (h.misnamed_on IS NOT NULL OR h.given <> " GIVEN
+                               ") WHEN 'print' THEN h.unprinted = 1 AND " IN_USE(
+                                   ":today") " ELSE 1 END ORDER BY h.id DESC";
 
 static bool name_found(const struct ground_view *h, const char *folded)
 {
@@ -105,7 +142,8 @@ static err list_walk(struct work *w, const struct ground_filter *f, struct findi
         text_fold(f->words, folded, sizeof folded);
     if ((e = db_query(w->db, SQL_LIST,
                       BINDS(BLOB(":nid", by_nid ? nid : NULL, sizeof nid), TEXT(":kind", f->kind),
-                            DATE(":today", w->today)),
+                            DATE(":today", w->today), TEXT(":due", DUES[f->due]),
+                            DATE(":soon", date_add_days(w->today, GROUND_RENEWED_DAYS))),
                       &s)))
         return e;
     for (h = (struct ground_view){0}; !(e = row_next(w, s, COLUMNS(HOLDER_COLUMNS), &h, &more)) && more;

@@ -4,6 +4,8 @@
 
 #include "base/instant.h"
 #include "domain/card/card.h"
+#include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 #include "domain/task/task_text.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -11,7 +13,8 @@
 #define SOON_DAYS 7 /* time to make another card before the old one runs out */
 
 struct card_found {
-    int64_t card;
+    int64_t card, person, services;
+    bool held; /* the holder has another ground, too */
     const char *number;
     date said;
     int kind; /* enum card_task */
@@ -19,12 +22,20 @@ struct card_found {
     const char *case_number, *unit;
 };
 static const struct column FOUND_COLUMNS[] = {
-    COLUMN_INT_AS(struct card_found, card, "id"), COLUMN_SEALED(struct card_found, number, "card", card),
-    COLUMN_DATE(struct card_found, said),         COLUMN_INT(struct card_found, kind),
-    COLUMN_INT(struct card_found, case_id),       COLUMN_TEXT(struct card_found, case_number),
+    COLUMN_INT_AS(struct card_found, card, "id"),
+    COLUMN_SEALED(struct card_found, number, "card", card),
+    COLUMN_DATE(struct card_found, said),
+    COLUMN_INT(struct card_found, kind),
+    COLUMN_INT_AS(struct card_found, person, "person_id"),
+    COLUMN_INT(struct card_found, services),
+    COLUMN_BOOL(struct card_found, held),
+    COLUMN_INT(struct card_found, case_id),
+    COLUMN_TEXT(struct card_found, case_number),
     COLUMN_TEXT(struct card_found, unit),
 };
-#define FILE_COLUMNS "c.id AS case_id, c.number AS case_number, u.name AS unit "
+#define FILE_COLUMNS                                                                                         \
+    "k.person_id, k.services, EXISTS (SELECT 1 FROM ground_holder h WHERE h.person_id = k.person_id) AS "    \
+    "held, c.id AS case_id, c.number AS case_number, u.name AS unit "
 
 /* The files in which the holder stands. If one of them is sealed against the actor, the card is left out
  * altogether, also where she stands in an open one: else the open file would tell of the sealed one. */
@@ -90,16 +101,44 @@ static err card_task(struct work *w, struct task_set *set, const struct card_fou
     return OK;
 }
 
+/* Who has another ground as well has a card that goes on when the order does not: that is nothing to this
+ * office, and must not be told it. */
+static err by_order(struct work *w, const struct card_found *f, bool *ret)
+{
+    struct entitlement *spans;
+    struct claim claim;
+    struct rules rules;
+    size_t count;
+    err e;
+
+    *ret = !f->held || f->kind != CARD_RENEW;
+    if (*ret)
+        return OK;
+    if ((e = rules_load(w, &rules)) || (e = claim_load_held(w, f->person, &rules, &claim)))
+        return e;
+    for (size_t i = 0; i < SV_COUNT && !*ret; i++) {
+        if (!(f->services & SERVICES[i]))
+            continue;
+        if ((e = entitlement_spans(&claim, rules.benefits, rules.benefit_count, SERVICES[i], w->arena, &spans,
+                                   &count)))
+            return e;
+        for (size_t j = 0; j < count; j++)
+            *ret = *ret || spans[j].until > f->said;
+    }
+    return OK;
+}
+
 static err tasks_of(struct work *w, struct task_set *set, const char *sql, const struct bind *binds)
 {
     struct card_found *found;
+    bool ours;
     size_t count;
     err e;
 
     if ((e = rows_read(w, sql, binds, COLUMNS(FOUND_COLUMNS), NULL, &found, &count)))
         return e;
     for (size_t i = 0; i < count; i++)
-        if ((e = card_task(w, set, &found[i])))
+        if ((e = by_order(w, &found[i], &ours)) || (ours && (e = card_task(w, set, &found[i]))))
             return e;
     return OK;
 }

@@ -17,6 +17,10 @@ struct card;
 err card_print_known(struct work *w, const struct card *card, int64_t case_id, enum card_format format,
                      bool back, struct buf *ret) MUST_CHECK;
 
+/* Such cards on sheets of A4 as PDF; count > 0. Each logged "card.print". */
+err card_print_sheet(struct work *w, const struct card *cards, size_t count, bool back,
+                     struct buf *ret) MUST_CHECK;
+
 /* All cards of a file that are good today, on sheets of A4 as PDF; back: each page followed by one with their
  * backs. Each card logged "card.print". ERR_ABSENT "no_card" where there is none. */
 err card_print_case(struct work *w, int64_t case_id, bool back, struct buf *ret) MUST_CHECK;

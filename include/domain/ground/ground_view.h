@@ -17,9 +17,15 @@ struct ground_view {
 /* ERR_ABSENT "no_holder". Logged "ground.read". */
 err ground_view_read(struct work *w, int64_t id, struct ground_view *ret) MUST_CHECK;
 
+/* What the office has to do: a card for who has none, or one in its last week; another for whom what is
+ * printed no longer fits; cards to print. As ground_card.h says of each. */
+enum ground_due { DUE_NONE, DUE_ISSUE, DUE_REPRINT, DUE_PRINT };
+bool ground_due_parse(const char *name, enum ground_due *ret);
+
 struct ground_filter {
     const char *words; /* each begins a word of the name, or it is a personal number as a whole; NULL: all */
     const char *kind;  /* some ground is of that kind, and goes on; NULL: any */
+    enum ground_due due; /* DUE_NONE: all */
     int64_t skip;
 };
 #define GROUND_PAGE 50

@@ -18,17 +18,22 @@ import { Empty, Loaded, Notice, Page, Pager, ProblemNote, Section, Table, Tag, u
 import { valuesGiven } from '../parts/path.js';
 import { useRefusal } from '../parts/refusal.js';
 import { save } from '../parts/save.js';
-import { Attempt, bytes, get, post, put } from '../server.js';
+import { Attempt, Problem, bytes, get, post, put } from '../server.js';
 import { said, say, textOf } from '../texts.js';
 
 /** @typedef {GroundHolder['grounds'][number]} Ground */
-/** @typedef {{ q: string, kind: string }} Wanted */
+/** @typedef {'issue' | 'reprint' | 'print'} Due */
+/** @typedef {{ q: string, kind: string, due: Due | '' }} Wanted */
 /** @typedef {GroundRules['kinds']} Kinds */
+/** @typedef {'issue' | 'again' | 'print' | 'lost'} What */
 
 const attempt = new Attempt();
 const PAUSE = 200; /* ms behind the last key */
 const TYPES = '.xlsx,.csv,.txt,.tsv';
 const BYTES = 10 * 1048576;
+const DUES = /** @type {Due[]} */ (['issue', 'reprint', 'print']);
+const EACH_DAY = '40';
+const SHEET = 50; /* cards at once */
 
 /** @param {Kinds} kinds @returns {[string, string][]} */
 const choices = (kinds) => kinds.map((k) => [k.code, textOf(k)]);
@@ -90,6 +95,55 @@ function GroundForm({ kinds, units, done, close }) {
     </${Form}>`;
 }
 
+/** Who is found by the number, or by the name and the year, may be the same: that is asked once it is known.
+ * @param {{ holder: GroundHolder, units: string[], done: () => unknown, close: () => void }} props */
+function CorrectForm({ holder, units, done, close }) {
+    const [found, setFound] = useState(false);
+    const form = useForm({
+        initial: /** @type {any} */ ({
+            first_name: holder.first_name,
+            surname: holder.surname,
+            birth_year: holder.birth_year ?? '',
+            nid: '',
+            unit: holder.unit ?? '',
+            same: false,
+        }),
+        send: async (/** @type {any} */ { birth_year, same, ...values }, tried) => {
+            try {
+                return await tried.put(`/api/v1/ground-holders/${holder.id}`, {
+                    .../** @type {any} */ (valuesGiven(values)),
+                    ...(birth_year && { birth_year: Number(birth_year) }),
+                    ...(found && { same }),
+                });
+            } catch (e) {
+                if (e instanceof Problem && e.code === 'holder_known') setFound(true);
+                throw e;
+            }
+        },
+        done: async () => {
+            toast(say('grounds.corrected'));
+            await done();
+            close();
+        },
+        prefix: 'grounds',
+    });
+
+    return html`<${Form} form=${form} submit=${say('grounds.save')} cancel=${close} testid="ground-correct-form">
+        <div class="fields">
+            <${TextField} form=${form} name="first_name" label=${say('grounds.first_name')} most=${MOST.first_name}
+                required=${say('grounds.first_name.needed')} />
+            <${TextField} form=${form} name="surname" label=${say('grounds.surname')} most=${MOST.surname}
+                hint=${say('grounds.surname.hint')} />
+            <${TextField} form=${form} name="birth_year" label=${say('grounds.birth_year')} most=${4} width="short" />
+            <${TextField} form=${form} name="nid" label=${say('grounds.nid')} most=${MOST.nid}
+                hint=${say(holder.numbered ? 'grounds.correct.nid.kept' : 'grounds.nid.hint')} />
+            <${SelectField} form=${form} name="unit" label=${say('grounds.unit')} none=${say('grounds.unit.none')}
+                options=${units.map((u) => [u, u])} />
+        </div>
+        ${found && html`<${CheckField} form=${form} name="same" label=${say('grounds.same')} />`}
+    </${Form}>`;
+}
+
 /** @param {{ ground: Ground, done: () => unknown, close: () => void }} props */
 function EndForm({ ground, done, close }) {
     const form = useForm({
@@ -142,11 +196,11 @@ function PlaceForm({ holder, places, done, close }) {
 const over = (g) => g.until !== null && g.until < dateToday();
 
 /** @param {{ holder: GroundHolder, kinds: Kinds, open: (at: string) => void, act: (holder: GroundHolder,
- *   what: 'issue' | 'print' | 'lost') => unknown }} props */
+ *   what: What) => unknown }} props */
 function HolderLine({ holder, kinds, open, act }) {
     const name = nameOf(holder);
     const { card } = holder;
-    const button = (/** @type {'issue' | 'print' | 'lost'} */ what) =>
+    const button = (/** @type {What} */ what) =>
         html`<button type="button" class="button small" data-testid=${`ground-${what}`}
             aria-label=${say(`grounds.${what}.of`, { name })}
             onClick=${() => act(holder, what)}>${say(`grounds.${what}`)}</button>`;
@@ -179,9 +233,16 @@ function HolderLine({ holder, kinds, open, act }) {
                       services: card.services.map((s) => say(`service.short.${s}`)).join(', '),
                   })
                 : say('grounds.no_card')
-        }</p>
+        } ${card.number && card.unprinted && html`<${Tag} kind="quiet" text=${say('grounds.unprinted')} />`}</p>
+        ${
+            card.outdated &&
+            html`<${Notice} kind="warning" testid="ground-outdated"><p>${say('grounds.outdated')}</p></${Notice}>`
+        }
         <div class="buttons">
-            ${card.number ? [button('print'), button('lost')] : button('issue')}
+            ${card.number ? [card.outdated && button('again'), button('print'), button('lost')] : button('issue')}
+            <button type="button" class="button small" data-testid="ground-correct"
+                aria-label=${say('grounds.correct.of', { name })}
+                onClick=${() => open(`correct ${holder.id}`)}>${say('grounds.correct')}</button>
             <button type="button" class="button small" data-testid="ground-place"
                 aria-label=${say('grounds.enrol.of', { name })}
                 onClick=${() => open(`place ${holder.id}`)}>${say('grounds.enrol')}</button></div>
@@ -252,9 +313,10 @@ function ImportForm({ done, close }) {
 }
 
 /** @param {Wanted} wanted @param {number} skip */
-const asked = ({ q, kind }, skip) => ({
+const asked = ({ q, kind, due }, skip) => ({
     ...(q.trim() && { words: q.trim() }),
     ...(kind && { kind }),
+    ...(due && { due }),
     ...(skip && { skip }),
 });
 
@@ -299,12 +361,67 @@ function Filter({ wanted, set, kinds }) {
                     set({ ...wanted, q: e.currentTarget.value })} /></div>
         <${Choose} id="grounds-kind" label=${say('grounds.kind')} value=${wanted.kind} none=${say('grounds.all')}
             set=${(/** @type {string} */ kind) => set({ ...wanted, kind })} options=${choices(kinds)} />
+        <${Choose} id="grounds-due" label=${say('grounds.due')} value=${wanted.due} none=${say('grounds.all')}
+            set=${(/** @type {Wanted['due']} */ due) => set({ ...wanted, due })}
+            options=${DUES.map((t) => [t, say(`grounds.due.${t}`)])} />
     </div>`;
+}
+
+/** Some cards at once, in an order that the server draws. @param {{ done: () => unknown }} props */
+function ManyForm({ done }) {
+    const form = useForm({
+        initial: { most: EACH_DAY },
+        check: (/** @type {{ most: string }} */ { most }) =>
+            /^\d+$/.test(most) && Number(most) >= 1 && Number(most) <= 200
+                ? /** @type {Record<string, string>} */ ({})
+                : { most: say('grounds.many.most.needed') },
+        send: (/** @type {{ most: string }} */ { most }, tried) =>
+            tried.post('/api/v1/ground-cards', { most: Number(most) }),
+        done: async (/** @type {{ made: number }} */ { made }) => {
+            toast(say('grounds.many.made', { count: made }));
+            await done();
+        },
+        prefix: 'grounds',
+    });
+
+    return html`<${Form} form=${form} submit=${say('grounds.many')} testid="ground-many">
+        <${TextField} form=${form} name="most" label=${say('grounds.many.most')} most=${3} width="short"
+            hint=${say('grounds.many.most.hint')} required=${say('grounds.many.most.needed')} /></${Form}>`;
+}
+
+/** The cards of this list on sheets; what came out of the printer is taken off it.
+ * @param {{ holders: GroundHolder[], trying: (act: () => Promise<unknown>) => unknown, done: () => unknown }} props */
+function Sheets({ holders, trying, done }) {
+    const [drawn, setDrawn] = useState(/** @type {number[] | null} */ (null));
+    const sheet = () =>
+        trying(async () => {
+            save(await bytes('/api/v1/ground-cards.pdf?back=1'), 'kartat.pdf');
+            setDrawn(holders.slice(0, SHEET).map((h) => h.id));
+        });
+    const printed = () =>
+        trying(async () => {
+            await attempt.post('/api/v1/ground-cards/printed', { holders: (drawn ?? []).map((id) => ({ id })) });
+            setDrawn(null);
+            toast(say('grounds.sheet.marked'));
+            await done();
+        });
+
+    return html`<div class="buttons">
+            <button type="button" class="button" data-testid="ground-sheet" onClick=${sheet}>${say(
+                'grounds.sheet',
+            )}</button>
+            ${
+                drawn &&
+                html`<button type="button" class="button" data-testid="ground-printed" onClick=${printed}>${say(
+                    'grounds.sheet.done',
+                )}</button>`
+            }</div>
+        <p class="hint">${say('grounds.sheet.hint')}</p>`;
 }
 
 export default function GroundsScreen() {
     const inset = useInset();
-    const [wanted, setWanted] = useState({ q: '', kind: '' });
+    const [wanted, setWanted] = useState(/** @type {Wanted} */ ({ q: '', kind: '', due: '' }));
     const [turn, setTurn] = useState(0);
     const { found, problem, more } = useHolders(wanted, turn);
     const refusal = useRefusal();
@@ -313,7 +430,7 @@ export default function GroundsScreen() {
         [],
     );
     const reload = () => setTurn((t) => t + 1);
-    const act = async (/** @type {GroundHolder} */ holder, /** @type {'issue' | 'print' | 'lost'} */ what) => {
+    const act = async (/** @type {GroundHolder} */ holder, /** @type {What} */ what) => {
         const { id } = holder;
 
         if (
@@ -327,9 +444,9 @@ export default function GroundsScreen() {
             return;
         await refusal.trying(async () => {
             if (what === 'print') return save(await bytes(`/api/v1/ground-holders/${id}/card.pdf?back=1`), 'karta.pdf');
-            if (what === 'issue') await attempt.post(`/api/v1/ground-holders/${id}/card`, {});
+            if (what === 'issue' || what === 'again') await attempt.post(`/api/v1/ground-holders/${id}/card`, {});
             else await attempt.post(`/api/v1/ground-holders/${id}/card/end`, { why: 'lost' });
-            toast(say(what === 'issue' ? 'grounds.issued' : 'grounds.card_ended'));
+            toast(say(what === 'lost' ? 'grounds.card_ended' : 'grounds.issued'));
             reload();
         });
     };
@@ -352,6 +469,9 @@ export default function GroundsScreen() {
                         name: nameOf(h),
                         decision: ended.decision,
                     })}><${EndForm} ...${way} ground=${ended} /></${Inset}>`;
+                if (inset.at === `correct ${h.id}`)
+                    return html`<${Inset} key=${inset.at} title=${say('grounds.correct.of', { name: nameOf(h) })}>
+                        <${CorrectForm} ...${way} holder=${h} units=${units} /></${Inset}>`;
                 if (inset.at === `place ${h.id}`)
                     return html`<${Inset} key=${inset.at} title=${say('grounds.enrol.of', { name: nameOf(h) })}>
                         <${PlaceForm} ...${way} holder=${h} places=${rules.kindergartens} /></${Inset}>`;
@@ -372,6 +492,12 @@ export default function GroundsScreen() {
                 ${
                     found &&
                     html`<${Section} title=${say('grounds.total', { count: found.total })} testid="grounds-list">
+                        ${wanted.due === 'issue' && found.total > 0 && html`<${ManyForm} done=${reload} />`}
+                        ${
+                            wanted.due === 'print' &&
+                            found.total > 0 &&
+                            html`<${Sheets} holders=${found.holders} trying=${refusal.trying} done=${reload} />`
+                        }
                         ${!found.holders.length && html`<${Empty} text=${say('grounds.none')} />`}
                         ${found.holders.map(line)}
                         <${Pager} next=${found.holders.length < found.total ? found.holders.length : null}
