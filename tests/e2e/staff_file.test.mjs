@@ -252,8 +252,28 @@ test('a court takes a child into an order, and who is taken out has a last day',
 
     await s.open(`/cases/${FILE}/act?kind=amended`);
     await present(s.field('effective'), 0);
-    await s.page.getByLabel(/^Dea Kodra/).uncheck();
+    await s
+        .field('named.dependant')
+        .getByLabel(/^Dea Kodra/)
+        .uncheck();
     await s.field('effective').waitFor();
+
+    /* The court protects her by herself: she stays named, and has the rights of a protected person from now on. */
+    await s
+        .field('raised')
+        .getByLabel(/^Dea Kodra/)
+        .check();
+    await present(s.field('effective'), 0);
+    await s.field('on').fill(dateShown(dateToday()));
+    await s.field('decision').fill('82/2026');
+    assert.deepEqual(await s.axe(), []);
+    await s.pictures('act-raised');
+    await s.get('submit').click();
+    await s.get('case-screen').waitFor();
+    const [[role]] = await town.ask(
+        'SELECT role FROM case_person WHERE person_id = (SELECT max(person_id) FROM order_role)',
+    );
+    assert.equal(role, 'protected');
     s.calm();
 });
 

@@ -7,10 +7,12 @@
 #include "domain/claim/claim.h"
 #include "domain/claim/claim_walk.h"
 #include "domain/claim/rules.h"
+#include "domain/file/case_file.h"
 #include "domain/order/act_content.h"
 #include "domain/order/act_preview.h"
 #include "domain/order/act_record.h"
 #include "domain/order/order_read.h"
+#include "domain/order/registration.h"
 #include "domain/work/question.h"
 #include "support/holder.h"
 #include "support/paper.h"
@@ -33,7 +35,7 @@ static struct act_new amended(struct test_register *r, const struct desk *d,
     return act;
 }
 
-static enum why_not free_bus(struct test_register *r, int64_t person, date on)
+static enum why_not why_on(struct test_register *r, int64_t person, enum service service, date on)
 {
     struct because because;
     struct rules rules;
@@ -41,7 +43,12 @@ static enum why_not free_bus(struct test_register *r, int64_t person, date on)
 
     must(rules_load(&r->work, &rules));
     must(claim_load(&r->work, person, &rules, &c));
-    return entitlement_on(&c, rules.benefits, rules.benefit_count, SV_TRANSPORT, on, &because);
+    return entitlement_on(&c, rules.benefits, rules.benefit_count, service, on, &because);
+}
+
+static enum why_not free_bus(struct test_register *r, int64_t person, date on)
+{
+    return why_on(r, person, SV_TRANSPORT, on);
 }
 
 static int64_t person_called(struct test_register *r, int64_t order, size_t at)
@@ -85,6 +92,119 @@ static void a_child_that_the_court_adds_has_a_card_that_day(void **state)
         .version = file_version(r, d.file), .case_id = d.file, .person = bora, .services = SERVICE_TRANSPORT};
     must(card_issue(&r->work, &new, &card));
     assert_int_equal(card.exp_day, D(9, 30));
+}
+
+static enum case_role role_of(struct test_register *r, const struct desk *d, int64_t person)
+{
+    enum case_role role;
+
+    must(case_person_role(&r->work, d->file, person, "person", &role));
+    return role;
+}
+
+/* The payment is for the protected (VKM 597/2019): of a dependant it is not asked whether she has applied.
+ * The court protects Ana by herself from 10.03 on; until 09.03 she was a dependant, whatever is recorded
+ * since. */
+static void a_dependant_whom_the_court_protects_is_a_protected_person(void **state)
+{
+    struct test_register *r = *state;
+    struct order_person in[] = {{.role = ROLE_PROTECTED}};
+    const struct act_content content = {.persons_in = in, .persons_in_count = 1};
+    struct act_effect effect;
+    struct card_new new;
+    struct act_new act;
+    struct card card;
+    struct desk d;
+    int64_t ana, taken;
+
+    holder_rules(r);
+    um_lay(r, &d);
+    in[0].person = ana = person_called(r, d.order, 1);
+    assert_int_equal(why_on(r, ana, SV_PAYMENT, TODAY), WHY_NOT_BENEFICIARY);
+    act = amended(r, &d, &content);
+    must(act_preview(&r->work, d.order, &act, &effect));
+    assert_int_equal(effect.before.persons[1].role, ROLE_DEPENDANT);
+    assert_int_equal(effect.after.persons[1].role, ROLE_PROTECTED);
+    assert_int_equal(role_of(r, &d, ana), ROLE_DEPENDANT);
+    taken = desk_take(r, &d, &act);
+    assert_int_equal(role_of(r, &d, ana), ROLE_PROTECTED);
+    assert_int_equal(why_on(r, ana, SV_PAYMENT, TODAY - 1), WHY_NOT_BENEFICIARY);
+    assert_int_equal(why_on(r, ana, SV_PAYMENT, TODAY), WHY_NO_APPLICATION);
+    assert_int_equal(free_bus(r, ana, D(3, 1)), WHY_ENTITLED); /* by the order, all along */
+    new = (struct card_new){
+        .version = file_version(r, d.file), .case_id = d.file, .person = ana, .services = SERVICE_TRANSPORT};
+    must(card_issue(&r->work, &new, &card));
+    assert_int_equal(card.exp_day, D(9, 30));
+    act = amended(r, &d, &content); /* she is one already */
+    desk_refuse(r, &d, &act, ERR_INPUT, "already_named", "persons_in[0].person");
+
+    act = desk_act(r, &d, ACT_CORRECTED); /* it was decided on the fifth */
+    act.corrects = taken;
+    act.on = D(3, 5);
+    desk_take(r, &d, &act);
+    assert_int_equal(why_on(r, ana, SV_PAYMENT, D(3, 4)), WHY_NOT_BENEFICIARY);
+    assert_int_equal(why_on(r, ana, SV_PAYMENT, D(3, 5)), WHY_NO_APPLICATION);
+    act = desk_act(r, &d, ACT_CORRECTED); /* and never was */
+    act.corrects = taken;
+    act.voids = true;
+    act.note = "shkresë tjetër";
+    desk_take(r, &d, &act);
+    assert_int_equal(role_of(r, &d, ana), ROLE_DEPENDANT);
+    assert_int_equal(why_on(r, ana, SV_PAYMENT, TODAY), WHY_NOT_BENEFICIARY);
+    assert_int_equal(free_bus(r, ana, TODAY), WHY_ENTITLED);
+}
+
+/* The UM that follows protects the child by itself: from its first day, and in a registration put right from
+ * the beginning. Nobody becomes less than she was. */
+static void a_paper_may_protect_whom_another_covered(void **state)
+{
+    struct test_register *r = *state;
+    struct order_person in[] = {{.role = ROLE_PROTECTED}};
+    struct registration_new fix = {.decision_date = DATE_NONE,
+                                   .start = DATE_NONE,
+                                   .end = DATE_NONE,
+                                   .received_on = DATE_NONE,
+                                   .hearing_on = DATE_NONE,
+                                   .content = {.persons_in = in, .persons_in_count = 1}};
+    struct desk d, next = {.file = 0};
+    int64_t ana, id, version;
+
+    holder_rules(r);
+    um_lay(r, &d);
+    ana = person_called(r, d.order, 1);
+    paper_next(r, d.file, ORDER_UM, "15", TODAY, D(11, 30), &next.paper);
+    next.paper.persons[0].person = person_called(r, d.order, 0);
+    next.paper.persons[1] = (struct order_person){.role = ROLE_PROTECTED, .person = ana};
+    next.order = paper_register(r, &next.paper, &next.file);
+    assert_int_equal(role_of(r, &d, ana), ROLE_PROTECTED);
+    assert_int_equal(why_on(r, ana, SV_PAYMENT, TODAY - 1), WHY_NOT_BENEFICIARY);
+    assert_int_equal(why_on(r, ana, SV_PAYMENT, TODAY), WHY_NO_APPLICATION);
+    in[0].person = ana;
+    fix.version = file_version(r, d.file);
+    must_refuse_at(r, registration_correct(&r->work, d.order, &fix, &id, &version), ERR_INPUT,
+                   "already_named", "persons_in[0].person");
+}
+
+static void a_registration_put_right_protects_from_the_beginning(void **state)
+{
+    struct test_register *r = *state;
+    struct order_person in[] = {{.role = ROLE_PROTECTED}};
+    struct registration_new fix = {.decision_date = DATE_NONE,
+                                   .start = DATE_NONE,
+                                   .end = DATE_NONE,
+                                   .received_on = DATE_NONE,
+                                   .hearing_on = DATE_NONE,
+                                   .content = {.persons_in = in, .persons_in_count = 1}};
+    int64_t id, version;
+    struct desk d;
+
+    holder_rules(r);
+    um_lay(r, &d);
+    in[0].person = person_called(r, d.order, 1);
+    fix.version = file_version(r, d.file);
+    must(registration_correct(&r->work, d.order, &fix, &id, &version));
+    assert_int_equal(role_of(r, &d, in[0].person), ROLE_PROTECTED);
+    assert_int_equal(why_on(r, in[0].person, SV_PAYMENT, D(3, 1)), WHY_NO_APPLICATION);
 }
 
 /* Two of one name and birth date, without a number, are one until somebody says that they are two: both would
@@ -451,6 +571,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_register(a_child_that_the_court_adds_has_a_card_that_day),
+        with_register(a_dependant_whom_the_court_protects_is_a_protected_person),
+        with_register(a_paper_may_protect_whom_another_covered),
+        with_register(a_registration_put_right_protects_from_the_beginning),
         with_register(somebody_of_another_file_is_asked_about),
         with_register(who_goes_is_protected_until_the_day_before),
         with_register(a_card_ends_with_its_holder_s_days),

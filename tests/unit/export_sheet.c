@@ -126,6 +126,8 @@ static const struct held HELD[] = {
     {"order_act.note_sealed", "files.orders.acts.note"},
     {"order_measure_detail.value_sealed", "files.orders.measures.place"},
     {"order_act_person.person_id", "files.orders.acts.takes_in"},
+    {"order_role.from_day", "- the day of the act that takes her in, which is told"},
+    {"order_role.person_id", "- the person herself"},
     {"order_change.old_sealed", "files.orders.acts.changes.was"},
     {"order_change.new_sealed", "files.orders.acts.changes.is"},
     {"order_change.person_id", "- the person herself"},

@@ -102,10 +102,12 @@ static err applications_load(struct work *w, int64_t person, const struct rules 
 }
 
 static const char SQL_ROLES[] =
-    "SELECT c.role, p.died_on, u.outside FROM case_person c JOIN person p ON p.id = c.person_id "
+    "SELECT c.role, " CLAIM_PROTECTED_FROM
+    ", p.died_on, u.outside FROM case_person c JOIN person p ON p.id = c.person_id "
     "JOIN case_file f ON f.id = c.case_id JOIN unit u ON u.id = f.unit_id WHERE c.person_id = :person";
 static const struct column ROLE_COLUMNS[] = {
     COLUMN_WORD(struct claim_role, role, case_role_parse),
+    COLUMN_DATE(struct claim_role, protected_from),
     COLUMN_DATE(struct claim_role, died_on),
     COLUMN_BOOL(struct claim_role, outside),
 };

@@ -12,8 +12,12 @@ void claim_role_take(const struct claim_role *row, struct claim *c)
      * respondent she asks for nothing. */
     if (row->role != ROLE_RESPONDENT)
         c->outside = row->outside && (c->outside || c->role == 0 || c->role == ROLE_RESPONDENT);
-    if (c->role == 0 || row->role < c->role)
+    if (c->role == 0 || row->role < c->role) {
         c->role = row->role;
+        c->protected_from = row->protected_from;
+    } else if (row->role == c->role && row->protected_from < c->protected_from) {
+        c->protected_from = row->protected_from; /* DATE_NONE lies before every day */
+    }
     c->deceased = row->died_on != DATE_NONE;
     c->died_on = row->died_on;
 }

@@ -36,12 +36,14 @@ struct walk_row { /* of any source: each fills its own fields */
 };
 
 static const char SQL_ROLES[] =
-    "SELECT c.person_id, c.role, p.died_on, u.outside FROM case_person c JOIN person p ON p.id = c.person_id "
+    "SELECT c.person_id, c.role, " CLAIM_PROTECTED_FROM
+    ", p.died_on, u.outside FROM case_person c JOIN person p ON p.id = c.person_id "
     "JOIN case_file f ON f.id = c.case_id JOIN unit u ON u.id = f.unit_id "
     "ORDER BY c.person_id";
 static const struct column ROLE_COLUMNS[] = {
     COLUMN_INT_AS(struct walk_row, person, "person_id"),
     COLUMN_WORD_AS(struct walk_row, file.role, case_role_parse, "role"),
+    COLUMN_DATE_AS(struct walk_row, file.protected_from, "protected_from"),
     COLUMN_DATE_AS(struct walk_row, file.died_on, "died_on"),
     COLUMN_BOOL_AS(struct walk_row, file.outside, "outside"),
 };

@@ -232,12 +232,18 @@ static enum why_not conditions_on(const struct claim *c, unsigned conditions, da
     return WHY_ENTITLED;
 }
 
+/* A court may make a protected person of a child that its order covered as a dependant. */
+static enum case_role role_on(const struct claim *c, date on)
+{
+    return c->role == ROLE_PROTECTED && on < c->protected_from ? ROLE_DEPENDANT : c->role;
+}
+
 /* The part for the narrowest group that she belongs to on that day. */
 static int64_t share_on(const struct claim *c, const struct benefit_rule *r, date on)
 {
     if (r->share_sibling && spans_cover(c->siblings, c->sibling_count, on))
         return r->share_sibling;
-    if (r->share_dependant && c->role == ROLE_DEPENDANT)
+    if (r->share_dependant && role_on(c, on) == ROLE_DEPENDANT)
         return r->share_dependant;
     return r->share;
 }
@@ -259,7 +265,7 @@ enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *ru
         return WHY_NO_ORDER;
     if ((r = benefit_rule_on(rules, rule_count, s, on, &why)) == NULL)
         return why;
-    if (!(r->who & (unsigned)c->role))
+    if (!(r->who & (unsigned)role_on(c, on)))
         return WHY_NOT_BENEFICIARY;
     m = order_on(c, r, on, &why);
     if (m.order == NULL)
@@ -335,6 +341,7 @@ static date next_edge(const struct claim *c, const struct benefit_rule *rules, s
         sooner(c->died_on + 1, after, &next);
     sooner_spans(c->enrolments, c->enrolment_count, after, &next);
     sooner_spans(c->siblings, c->sibling_count, after, &next);
+    sooner(c->protected_from, after, &next);
     return next;
 }
 

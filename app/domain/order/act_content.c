@@ -5,12 +5,14 @@
 #include <string.h>
 
 #include "domain/claim/order_act.h"
+#include "domain/file/case_file.h"
 #include "domain/file/person_twin.h"
 #include "domain/order/act_said.h"
 #include "domain/order/measure_check.h"
 #include "domain/order/order.h"
 #include "domain/order/order_named.h"
 #include "domain/order/order_person_check.h"
+#include "domain/order/order_role.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -31,6 +33,21 @@ static err told(struct work *w, struct faults *f, size_t warned, err e, const ch
     return faults_take(w, f, e);
 }
 
+/* Who is named already comes in once more as a protected person, and as nothing else. */
+static err named_check(struct work *w, const struct order_line *o, const struct order_person *p)
+{
+    enum case_role now;
+    err e;
+
+    if (!p->person || !among(o->persons, o->person_count, p->person))
+        return OK;
+    if ((e = case_person_role(w, o->case_id, p->person, "person", &now)))
+        return e;
+    return order_role_rises(now, p->role)
+               ? OK
+               : refuse(w, ERR_INPUT, "already_named", "person", "The order names this person already.");
+}
+
 static err persons_in_check(struct work *w, const struct order_line *o, const struct act_content *c,
                             bool again, struct faults *f)
 {
@@ -45,8 +62,8 @@ static err persons_in_check(struct work *w, const struct order_line *o, const st
         size_t warned = w->warning_count;
 
         e = order_person_check(w, o->case_id, p);
-        if (!e && !again && p->person && among(o->persons, o->person_count, p->person))
-            e = refuse(w, ERR_INPUT, "already_named", "person", "The order names this person already.");
+        if (!e && !again)
+            e = named_check(w, o, p);
         if (!e && !p->person)
             e = person_twin_ask(w, &p->who, o->case_id, "surname");
         if ((e = told(w, f, warned, e, "persons_in", i)))
@@ -214,7 +231,8 @@ err act_content_store(struct work *w, const struct order_line *o, int64_t act, c
     for (size_t i = 0; i < c->persons_in_count; i++)
         if ((e = order_person_enter(w, o->case_id, &c->persons_in[i], NULL, &person)) ||
             (e = order_name_add(w, o->id, person, false)) ||
-            (e = act_person_put(w, act, person, false, true)))
+            (e = act_person_put(w, act, person, false, true)) ||
+            (e = order_role_raise(w, o, act, c->persons_in[i].role, person)))
             return e;
     for (size_t i = 0; i < c->persons_out_count; i++)
         if ((e = act_person_put(w, act, c->persons_out[i], false, false)))

@@ -17,6 +17,7 @@
 #include "domain/order/order.h"
 #include "domain/order/order_paper.h"
 #include "domain/order/order_read.h"
+#include "domain/order/order_role.h"
 #include "domain/order/replacement.h"
 #include "store/db.h"
 
@@ -99,7 +100,7 @@ err act_record(struct work *w, int64_t order, const struct act_new *in, int64_t 
                         &entry.case_version)) ||
         (e = act_prepare(w, &o, in, &act, &base)) ||
         (e = act_append(w, order, &act, in->decision, in->note, &id)) ||
-        (e = content_record(w, &o, in, base, id)) ||
+        (e = content_record(w, &o, in, base, id)) || (e = order_roles_follow(w, order)) ||
         (in->kind == ACT_CORRECTED && (e = revival_check(w, &o))) ||
         (in->kind == ACT_CORRECTED && (e = replacement_follow(w, &o, in->decision, entry.case_version))) ||
         (e = order_refresh(w, order)))

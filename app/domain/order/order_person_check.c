@@ -9,12 +9,13 @@
 #include "domain/file/person_twin.h"
 #include "domain/law/case_role.h"
 #include "domain/order/order.h"
+#include "domain/order/order_role.h"
 #include "domain/work/field.h"
 #include "domain/work/question.h"
 #include "gen/limits.h"
 
 /* Who stands in the file already keeps the role there: naming the wrong number must not make a protected
- * person of a respondent. */
+ * person of a respondent. A dependant may be protected by a court from some day on. */
 static err one_person_check(struct work *w, int64_t case_id, const struct order_person *p,
                             enum case_role role)
 {
@@ -25,9 +26,10 @@ static err one_person_check(struct work *w, int64_t case_id, const struct order_
         return person_check(w, &p->who);
     if ((e = case_person_kept(w, case_id, p->person, "person", &now)))
         return e;
-    return now == role ? OK
-                       : refuse(w, ERR_CONFLICT, "already_in_file", "role",
-                                "This person stands in the file as %s already.", case_role_name(now));
+    return now == role || order_role_rises(now, role)
+               ? OK
+               : refuse(w, ERR_CONFLICT, "already_in_file", "role",
+                        "This person stands in the file as %s already.", case_role_name(now));
 }
 
 err order_person_check(struct work *w, int64_t case_id, const struct order_person *p)

@@ -18,6 +18,7 @@
 #include "domain/order/order_named.h"
 #include "domain/order/order_person_check.h"
 #include "domain/order/order_respondent.h"
+#include "domain/order/order_role.h"
 #include "domain/order/order_term_check.h"
 #include "domain/order/replacement.h"
 #include "domain/order/replacement_late.h"
@@ -158,6 +159,18 @@ static err order_fill(struct work *w, const struct order_new *in, int64_t case_i
     return parties_write(w, order, &in->parties);
 }
 
+/* Behind the grant, by which they are protected. */
+static err roles_raise(struct work *w, const struct order_new *in, int64_t case_id, int64_t order)
+{
+    const struct order_line o = {.id = order, .case_id = case_id};
+    err e = OK;
+
+    for (size_t i = 0; !e && i < in->persons_count; i++)
+        if (in->persons[i].person)
+            e = order_role_raise(w, &o, 0, in->persons[i].role, in->persons[i].person);
+    return e ? e : order_roles_follow(w, order);
+}
+
 /* What the paper says of itself: the grant, and the day on which it became final where that is on it. */
 static err first_acts(struct work *w, const struct order_new *in, int64_t order)
 {
@@ -193,8 +206,8 @@ err order_register(struct work *w, const struct order_new *in, int64_t *ret_id, 
     if ((e = tx_begin(&tx, w->db)) || (e = file_known(w, in, &entry)) || (e = order_check(w, in)) ||
         (e = file_for(w, in, &entry)) || (e = order_insert(w, in, entry.case_id, &order)) ||
         (e = order_fill(w, in, entry.case_id, order)) || (e = first_acts(w, in, order)) ||
-        (e = replacement_record(w, in, order)) || (e = replacement_late_record(w, in, order)) ||
-        (e = order_refresh(w, order)))
+        (e = roles_raise(w, in, entry.case_id, order)) || (e = replacement_record(w, in, order)) ||
+        (e = replacement_late_record(w, in, order)) || (e = order_refresh(w, order)))
         return e;
     entry.record_id = order;
     if ((e = audit_append(w, &entry)) || (e = tx_commit(&tx)))

@@ -21,6 +21,7 @@
 #include "domain/order/order_check.h"
 #include "domain/order/order_paper.h"
 #include "domain/order/order_read.h"
+#include "domain/order/order_role.h"
 #include "domain/order/order_term_check.h"
 #include "domain/order/registration_relation.h"
 #include "domain/order/registration_write.h"
@@ -334,7 +335,9 @@ static err kind_warn(struct correcting *c)
 /* Everybody whom the order named before or names now. */
 static err cards_follow(struct correcting *c)
 {
-    err e = order_refresh(c->w, c->old.id);
+    err e = order_roles_follow(c->w, c->old.id);
+
+    e = e ? e : order_refresh(c->w, c->old.id);
 
     for (size_t i = 0; !e && i < c->in->content.persons_out_count; i++)
         e = card_refresh(c->w, c->in->content.persons_out[i]);

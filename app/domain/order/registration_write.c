@@ -10,6 +10,7 @@
 #include "domain/order/order_change.h"
 #include "domain/order/order_named.h"
 #include "domain/order/order_respondent.h"
+#include "domain/order/order_role.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
@@ -79,7 +80,8 @@ static err persons_write(struct work *w, const struct registration_change *x)
         if (!(e = order_person_enter(w, x->old->case_id, &c->persons_in[i], NULL, &person)) &&
             !(e = order_name_add(w, x->old->id, person, true)) &&
             !(e = db_exec(w->db, SQL_REGISTERED, BINDS(INT(":order", x->old->id), INT(":person", person)))))
-            e = act_person_put(w, x->act, person, false, true);
+            if (!(e = act_person_put(w, x->act, person, false, true)))
+                e = order_role_raise(w, x->old, 0, c->persons_in[i].role, person);
     for (size_t i = 0; !e && i < c->persons_out_count; i++)
         e = act_person_put(w, x->act, c->persons_out[i], false, false);
     return e;

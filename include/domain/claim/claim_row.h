@@ -12,9 +12,13 @@ struct rules;
 /* What one file says of the person. */
 struct claim_role {
     enum case_role role;
-    date died_on; /* DATE_NONE: no death is recorded */
-    bool outside; /* its unit is none of the municipality's */
+    date protected_from; /* DATE_NONE: always was what she is */
+    date died_on;        /* DATE_NONE: no death is recorded */
+    bool outside;        /* its unit is none of the municipality's */
 };
+#define CLAIM_PROTECTED_FROM                                                                                 \
+    "(SELECT min(x.from_day) FROM order_role x JOIN order_act a ON a.id = x.act_id JOIN protection_order o " \
+    "ON o.id = a.order_id WHERE x.person_id = c.person_id AND o.case_id = c.case_id) AS protected_from"
 void claim_role_take(const struct claim_role *row, struct claim *c);
 
 /* Her place in an institution beside that of another child of a file of hers. */

@@ -65,6 +65,8 @@ struct span span_common(struct span a, struct span b);
 /* All that is known of one person's claim to benefits. */
 struct claim {
     enum case_role role;
+    date protected_from; /* a protected person who was a dependant before that day; DATE_NONE: always was one
+                          */
     const struct legal_rule *legal; /* for pending_days; none: 0 days */
     size_t legal_count;
     const struct covering_order *orders; /* those that name the person */

@@ -13,6 +13,7 @@ export function personsFresh(file, order) {
     return {
         persons_of: String(order.id),
         named: { protected: named('protected'), dependant: named('dependant') },
+        raised: [],
         persons: [],
     };
 }
@@ -26,20 +27,27 @@ const namedNow = ({ named }) => [...named.protected, ...named.dependant];
 /** Whether somebody is taken out: then the first day without protection is needed.
  * @param {Values} values @param {TimelineOrder} order */
 export const somebodyGoes = (values, order) =>
-    values.persons_of === String(order.id) && gone(order.persons, namedNow(values)).length > 0;
+    values.persons_of === String(order.id) &&
+    gone(order.persons, [...namedNow(values), ...(values.raised ?? [])]).length > 0;
 
 /** Only what differs: new persons first, so that their places are those on the page.
  * @param {Values} values @param {Case} file @param {TimelineOrder} order */
 export function personsChanged(values, file, order) {
     const roles = new Map(file.persons.map((p) => [p.id, p.role]));
+    /** @type {number[]} */
+    const raised = values.raised ?? [];
 
     if (values.persons_of !== String(order.id)) return {};
     return {
         persons_in: [
             ...values.persons,
-            ...gone(namedNow(values), order.persons).map((person) => ({ person, role: roles.get(person) })),
+            ...raised.map((person) => ({ person, role: 'protected' })),
+            ...gone(namedNow(values), [...order.persons, ...raised]).map((person) => ({
+                person,
+                role: roles.get(person),
+            })),
         ],
-        persons_out: gone(order.persons, namedNow(values)).map((person) => ({ person })),
+        persons_out: gone(order.persons, [...namedNow(values), ...raised]).map((person) => ({ person })),
     };
 }
 

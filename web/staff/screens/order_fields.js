@@ -118,6 +118,18 @@ function KnownPersons({ form, file, role }) {
     );
 }
 
+/** Children of the file whom the court protects by themselves, and no longer beside somebody else.
+ * @param {{ form: FormState, file: Case | null }} props */
+function RaisedChildren({ form, file }) {
+    const children = (file?.persons ?? []).filter((p) => p.role === 'dependant');
+
+    return (
+        children.length > 0 &&
+        html`<${CheckList} form=${form} name="raised" label=${say('order.raised')} optional=${false}
+            hint=${say('order.raised.hint')} options=${children.map((p) => [p.id, nameOf(p)])} />`
+    );
+}
+
 /** A paper that names children alone: mostly they are the protected persons themselves. @param {{ form: FormState }}
  * props */
 function OnlyChildren({ form }) {
@@ -141,6 +153,7 @@ export function PersonsPart({ form, file }) {
             ${fault && html`<p class="field-fault">${fault}</p>`}
             <${OnlyChildren} form=${form} />
             <${KnownPersons} form=${form} file=${file} role="protected" />
+            <${RaisedChildren} form=${form} file=${file} />
             <${Repeated} form=${form} name="persons" place="protected" of=${isNew('protected')}
                 least=${file || form.get('persons').some(isNew('dependant')) ? 0 : 1}
                 removed=${(/** @type {number} */ at) => relationsDrop(form, 'persons', at)}

@@ -40,11 +40,28 @@ function readable(values) {
  * @param {Case | null} file null: a new one
  * @returns {OrderNew} */
 export function orderBody(values, file) {
-    const { named, respondent, respondent_known, follows, unit, persons, seen, by_term, ...paper } = values;
+    const {
+        named,
+        raised = [],
+        respondent,
+        respondent_known,
+        follows,
+        unit,
+        persons,
+        seen,
+        by_term,
+        ...paper
+    } = values;
     const late = String(follows).startsWith('late:');
-    const known = ['protected', 'dependant'].flatMap((role) =>
-        (named?.[role] ?? []).map((/** @type {number} */ person) => ({ role, person })),
-    );
+    const rises = (/** @type {number} */ person) => raised.includes(person);
+    const known = [
+        ...['protected', 'dependant'].flatMap((role) =>
+            (named?.[role] ?? [])
+                .filter((/** @type {number} */ person) => !rises(person))
+                .map((/** @type {number} */ person) => ({ role, person })),
+        ),
+        ...raised.map((/** @type {number} */ person) => ({ role: 'protected', person })),
+    ];
     const before = respondent_known && respondent_known !== 'other';
 
     return (

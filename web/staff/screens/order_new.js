@@ -58,6 +58,7 @@ function valuesFresh(file, before) {
         hearing_on: '',
         unit: '',
         persons: file ? [] : [personFresh('protected')],
+        raised: [],
         named: file ? { protected: idsOf(file, 'protected'), dependant: idsOf(file, 'dependant') } : {},
         respondent: personFresh('dependant', { role: undefined }),
         relation: '',
@@ -90,9 +91,9 @@ function draftRead(values, book) {
  */
 
 /** @param {Values} values */
-function check({ persons, named }) {
+function check({ persons, named, raised }) {
     /* One that names children alone is taken, and asked about. */
-    const some = persons.length || named?.protected?.length || named?.dependant?.length;
+    const some = persons.length || named?.protected?.length || named?.dependant?.length || raised?.length;
 
     return { persons: some ? '' : say('order.persons.needed') };
 }
