@@ -165,6 +165,9 @@ test('half a fare is told as half, on no card; what has to be asked for stands o
             p.person_id = c.person_id WHERE p.case_id = ${case_id} AND x.service <> '' ORDER BY 1`,
     );
     assert.deepEqual(services, [['documents']]);
+    await town.ask(`INSERT INTO document_rule (id, code, text, text_en, printed, printed_en, municipality, source,
+        from_day) VALUES (900, 'family_certificate', 'Certifikata familjare', 'Family certificate',
+        'Certifikata familjare', 'Family certificate', NULL, 'provë', '2007-06-01')`);
     await s.open(`/cases/${case_id}/sheet`);
     await s.get('sheet').locator('li').first().waitFor();
     const paper = await s.get('sheet').innerText();
@@ -179,5 +182,11 @@ test('half a fare is told as half, on no card; what has to be asked for stands o
         await s.page.locator(`article[lang=${language}] li`).first().waitFor();
         assert.match(await s.get('sheet').innerText(), /50 %/);
     }
+    /* The register's own papers in Greek; one that the municipality added in Albanian, marked as such. */
+    const greek = await s.get('sheet').innerText();
+    assert.match(greek, /Φέρτε: Βασικό έγγραφο, Φωτοαντίγραφο της ταυτότητας, .*Certifikata familjare\./);
+    assert.doesNotMatch(greek, /Base document|Copy of|Family certificate/);
+    assert.equal(await s.get('sheet').locator('span[lang=sq]').innerText(), 'Certifikata familjare');
+    await look('family-sheet-el');
     s.calm();
 });

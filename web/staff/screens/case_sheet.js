@@ -119,13 +119,35 @@ function municipalOf({ file, municipal }, named) {
     return [...lines.values()];
 }
 
+/** A text of the municipality's own: it is entered in Albanian and English, so a paper in another language has the
+ * Albanian one, and says so to whoever reads it out. @param {string} text @param {string} text_en
+ * @param {string} language */
+const ownText = (text, text_en, language) =>
+    language === 'sq' ? text : language === 'en' ? text_en : html`<span lang="sq">${text}</span>`;
+
+/** A paper to bring: the register's own have their words in each language. @param {Facts['documents'][number]} d
+ * @param {boolean} full @param {string} language @param {Words} words */
+function paperText(d, full, language, words) {
+    const own = language === 'sq' || language === 'en' ? '' : words(`${full ? 'order.paper' : 'paper'}.${d.code}`);
+
+    return own || ownText(full ? d.text : d.printed, full ? d.text_en : d.printed_en, language);
+}
+
+/** Words with something between them that is no mere text. @param {string} all @param {string} name
+ * @param {unknown} between */
+const around = (all, name, between) => all.split(`{${name}}`).flatMap((part, i) => (i ? [between, part] : [part]));
+
 /** @param {{ facts: Facts, kind: Kind, language: string, words: Words }} props */
 function Municipal({ facts, kind, language, words }) {
     return municipalOf(facts, kind === 'full').map(
-        ({ of, names }) => html`<li><strong>${words(of.share === 100 ? 'municipal.whole' : 'municipal.part', {
-            text: language === 'sq' ? of.text : of.text_en,
-            share: String(of.share),
-        })}</strong>,${' '}
+        ({ of, names }) => html`<li><strong>${around(
+            words(of.share === 100 ? 'municipal.whole' : 'municipal.part', {
+                text: '{text}',
+                share: String(of.share),
+            }),
+            'text',
+            ownText(of.text, of.text_en, language),
+        )}</strong>,${' '}
             ${of.until ? words('until', { date: dateShown(of.until) }) : words('open')}
             ${names.length > 0 && html`<br />${names.join(', ')}`}
             <br />${words('where.municipal')}</li>`,
@@ -137,12 +159,16 @@ function Rights({ facts, kind, language, words }) {
     const today = facts.timeline.today;
     const papers = facts.documents
         .filter((d) => d.from <= today && (!d.until || d.until >= today))
-        .map((d) =>
-            kind === 'full' ? (language === 'sq' ? d.text : d.text_en) : language === 'sq' ? d.printed : d.printed_en,
-        );
+        .map((d) => paperText(d, kind === 'full', language, words));
     const where = (/** @type {Line} */ { service, share, ask }) => {
         if (service === 'payment')
-            return papers.length ? words('where.payment', { papers: papers.join(', ') }) : words('where.payment.none');
+            return papers.length
+                ? around(
+                      words('where.payment', { papers: '{papers}' }),
+                      'papers',
+                      papers.flatMap((paper, i) => (i ? [', ', paper] : [paper])),
+                  )
+                : words('where.payment.none');
         if (ask) return words(`where.ask.${service}`);
         /* No card says so, and a kindergarten has it on its list. */
         return words(share < 100 && service !== 'kindergarten' ? 'where.part' : `where.${service}`);
