@@ -11,11 +11,26 @@
 #include "http/reply.h"
 #include "render/xlsx.h"
 
+static const struct json_member IN_PART_OUT[] = {
+    JSON_TEXT(struct exempt_days, hint),
+    JSON_ID(struct exempt_days, number),
+    JSON_DATE(struct exempt_days, until),
+    JSON_INT(struct exempt_days, share),
+};
+
+/* Free of the fee, and apart from them those who pay the rest of it. */
 static err children_get(struct req *rq)
 {
-    err e = children_put_account(rq, reply_object(rq));
+    struct json_writer *j = reply_object(rq);
+    struct exempt_days *list;
+    size_t count;
+    err e;
 
-    return e ? e : reply_done(rq, 200);
+    if ((e = kindergarten_in_part(&rq->work, rq->work.actor.organisation, &list, &count)) ||
+        (e = children_put_account(rq, j)))
+        return e;
+    json_put_structs(j, "in_part", MEMBERS(IN_PART_OUT), list, count);
+    return reply_done(rq, 200);
 }
 
 static err month_read(struct req *rq, date *ret)

@@ -214,6 +214,10 @@ static void kindergarten(const struct day *t)
     as(d, KINDERGARTEN);
     reads(t, "/api/v1/kindergarten/children");
     assert_int_equal(json_array_size(part(d, "children")), 1);
+    must(db_script(d->r->db, "UPDATE benefit_rule SET share = 50 WHERE service = 'kindergarten'"));
+    reads(t, "/api/v1/kindergarten/children");
+    assert_int_equal(json_array_size(part(d, "in_part")), 1);
+    must(db_script(d->r->db, "UPDATE benefit_rule SET share = 100 WHERE service = 'kindergarten'"));
     as(d, KINDER);
     reads(t, "/api/v1/devices/own");
     tell(d, "POST", "/api/v1/check", "{'card':'%s','service':'kindergarten'}", t->card.text);

@@ -137,6 +137,10 @@ static void the_second_child_pays_another_part(void **state)
     place = holder_enrol(r, &h, "Kopshti Dielli");
     holder_enrol_at(r, &brother, place);
     assert_int_equal(sum_of_both(r), 2 * 9 * 80); /* strangers */
+    must(kindergarten_in_part(&r->work, place, &days, &count));
+    assert_int_equal(count, 2);
+    assert_int_equal(days[1].until, date_make(2026, 3, 20));
+    assert_true(strlen(days[1].hint) > 0 && days[1].number > 0);
     holder_sibling(r, &h, &brother);
     assert_int_equal(sum_of_both(r), 9 * 80 + 9 * 160);
     assert_int_equal(sum_of_march(r), 9 * 80 + 9 * 160);
@@ -149,6 +153,12 @@ static void the_second_child_pays_another_part(void **state)
     must(kindergarten_children(&r->work, place, &seen, &count));
     assert_int_equal(count, 1);
     assert_int_equal(seen[0].until, date_make(2026, 3, 13));
+    /* To the office of the kindergarten: Ana pays half, as long as she is there. */
+    must(kindergarten_in_part(&r->work, place, &days, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(days[0].person, h.child);
+    assert_int_equal(days[0].share, 50);
+    assert_int_equal(days[0].until, date_make(2026, 3, 13));
 }
 
 static void closed_days_waive_nothing(void **state)

@@ -5,6 +5,8 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/month.h"
 #include "domain/card/kindergarten_number.h"
@@ -136,6 +138,84 @@ static err hints_read(struct work *w, struct month *m)
         if (!(m->list[i].hint = arena_text(w->arena, hint)))
             return ERR_SYSTEM;
     }
+    return OK;
+}
+
+/* From today to the last day with the same part, whatever rule or order it goes by. false: there is none. */
+static bool part_now(const struct entitlement *spans, size_t count, date today, struct exempt_days *row)
+{
+    bool now = false;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct entitlement *s = &spans[i];
+
+        if (!now && s->from <= today && s->until >= today) {
+            row->share = s->because.share ? s->because.share : FEE_WHOLE;
+            row->until = s->until;
+            now = true;
+        } else if (now && row->until != DATE_OPEN && s->from == row->until + 1 &&
+                   s->because.share == row->share) {
+            row->until = s->until;
+        }
+    }
+    return now && row->share < FEE_WHOLE;
+}
+
+static err part_add(struct work *w, struct month *m, const struct enrolled *at)
+{
+    struct exempt_days row = {.organisation = at->organisation,
+                              .organisation_name = at->organisation_name,
+                              .person = at->person,
+                              .from = w->today};
+    struct exempt_days *place;
+    struct entitlement *spans;
+    struct claim claim;
+    size_t count;
+    err e;
+
+    if ((e = claim_load(w, at->person, &m->rules, &claim)) ||
+        (e = entitlement_spans(&claim, m->rules.benefits, m->rules.benefit_count, SV_KINDERGARTEN, w->arena,
+                               &spans, &count)) ||
+        !part_now(spans, count, w->today, &row))
+        return e;
+    if (!(place = arena_grow(w->arena, &m->list, &m->count, &m->room, sizeof *place)))
+        return ERR_SYSTEM;
+    *place = row;
+    if (at->until < place->until)
+        place->until = at->until;
+    return OK;
+}
+
+static int by_hint(const void *a, const void *b)
+{
+    const struct exempt_days *one = a, *other = b;
+    const int order = strcmp(one->hint, other->hint);
+
+    return order ? order : (one->number > other->number) - (one->number < other->number);
+}
+
+err kindergarten_in_part(struct work *w, int64_t organisation, struct exempt_days **ret, size_t *ret_count)
+{
+    struct month m = {.days = {w->today, w->today}};
+    struct enrolled *enrolled;
+    size_t count;
+    err e;
+
+    if ((e = rules_load(w, &m.rules)) ||
+        (e = rows_read(
+             w, SQL_ENROLLED,
+             BINDS(INT(":organisation", organisation), DATE(":first", w->today), DATE(":last", w->today)),
+             COLUMNS(ENROLLED_COLUMNS), NULL, &enrolled, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if ((e = part_add(w, &m, &enrolled[i])))
+            return e;
+    if ((e = hints_read(w, &m)))
+        return e;
+    if (m.count)
+        qsort(m.list, m.count, sizeof *m.list, by_hint);
+    *ret = m.list;
+    *ret_count = m.count;
     return OK;
 }
 

@@ -19,6 +19,12 @@ struct exempt_days {
     int64_t sum;      /* what is waived of the fee by the rule of the day, in new lekë; for the office */
     int64_t unstated; /* days whose rule states no fee: not in the sum; for the office */
 };
+/* Whose fee is waived in part today, from today on: until the last day on which it is the same part,
+ * DATE_OPEN without end; neither days nor sums. In order of their hints. Whose fee is waived whole:
+ * kindergarten_child.h. */
+err kindergarten_in_part(struct work *w, int64_t organisation, struct exempt_days **ret,
+                         size_t *ret_count) MUST_CHECK;
+
 /* month: its first day; as known now, days to come included. Of one kindergarten; logged
  * "kindergarten.month". */
 err kindergarten_month(struct work *w, int64_t organisation, date month, struct exempt_days **ret,

@@ -40,6 +40,32 @@ function Soon({ soon }) {
     );
 }
 
+/** @typedef {{ hint: string, number: number | null, until: string | null, share: number }} ChildInPart */
+
+/** Who pays the rest of the fee. @param {{ list: ChildInPart[] }} props */
+function InPart({ list }) {
+    /** @type {Column<ChildInPart>[]} */
+    const columns = [
+        { key: 'hint', label: say('children.hint'), head: true },
+        { key: 'number', label: say('children.number') },
+        { key: 'share', label: say('children.share'), cell: (c) => `${c.share}\u00a0%` },
+        {
+            key: 'until',
+            label: say('children.until'),
+            cell: (c) => (c.until ? dateShown(c.until) : say('children.open')),
+        },
+    ];
+
+    return (
+        list.length > 0 &&
+        html`<${Section} title=${say('children.in_part')} testid="part-children-in-part">
+            <p class="hint">${say('children.in_part.text')}</p>
+            <${Table} caption=${say('children.in_part')} quietCaption columns=${columns} rows=${list}
+                keyOf=${(/** @type {ChildInPart} */ c) => `${c.hint} ${c.number} ${c.until}`}
+                empty="" testid="children-in-part" /></${Section}>`
+    );
+}
+
 export default function KindergartenScreen() {
     const load = useLoad(() => get('/api/v1/kindergarten/children'), []);
     /** @type {Column<Child>[]} */
@@ -63,12 +89,13 @@ export default function KindergartenScreen() {
             testid="kindergarten-screen"
             actions=${html`<a class="button" href=${link('/children/month')}
                 data-testid="children-month"><${Icon} name="calendar" />${say('children.month.open')}</a>`}>
-            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { children }) => html`
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { children, in_part }) => html`
                 <${Soon} soon=${children.filter((c) => c.ends_soon)} />
                 <${Section} title=${say('children.now', { count: children.length })} testid="part-children">
                     <${Table} caption=${say('children.title')} quietCaption columns=${columns} rows=${children}
                         keyOf=${(/** @type {Child} */ c) => `${c.hint} ${c.number} ${c.until}`}
                         empty=${say('children.none')}
-                        testid="children" /></${Section}>`}</${Loaded}>
+                        testid="children" /></${Section}>
+                <${InPart} list=${in_part} />`}</${Loaded}>
         </${Page}>`;
 }
