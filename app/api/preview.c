@@ -106,6 +106,20 @@ static void persons_put(struct json_writer *j, const struct act_effect *x)
     json_put_end(j);
 }
 
+/* Dependants whom the court protects by this: a card that day, and the payment once it is applied for. */
+static void raised_put(struct json_writer *j, const struct act_effect *x)
+{
+    json_put_list(j, "raised");
+    for (size_t i = 0; i < x->before.person_count; i++) {
+        const struct standing_person *old = &x->before.persons[i],
+                                     *new = standing_person_of(&x->after, old->person);
+
+        if (new && old->role == ROLE_DEPENDANT &&new->role == ROLE_PROTECTED)
+            json_put_int(j, NULL, old->person);
+    }
+    json_put_end(j);
+}
+
 static void rights_put(struct json_writer *j, const struct act_effect *x, date today)
 {
     json_put_list(j, "rights");
@@ -128,6 +142,7 @@ static void effect_put(struct json_writer *j, const struct act_effect *x, date t
         order_put(j, &old->orders[i], &new->orders[i], today);
     json_put_end(j);
     persons_put(j, x);
+    raised_put(j, x);
     rights_put(j, x, today);
     json_put_list(j, "cards");
     for (size_t i = 0; i < old->card_count; i++)

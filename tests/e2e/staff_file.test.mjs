@@ -266,6 +266,7 @@ test('a court takes a child into an order, and who is taken out has a last day',
     await present(s.field('effective'), 0);
     await s.field('on').fill(dateShown(dateToday()));
     await s.field('decision').fill('82/2026');
+    await s.get('raised').getByText('Dea Kodra').waitFor();
     assert.deepEqual(await s.axe(), []);
     await s.pictures('act-raised');
     await s.get('submit').click();

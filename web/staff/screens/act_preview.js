@@ -99,7 +99,7 @@ function Changes({ preview, file }) {
         rights = preview.rights.filter(moved),
         cards = preview.cards.filter((c) => c.before !== c.after);
 
-    if (!orders.length && !rights.length && !cards.length && !preview.reclaims.months)
+    if (!orders.length && !rights.length && !cards.length && !preview.reclaims.months && !preview.raised.length)
         return html`<p data-testid="unchanged">${say('change.nothing')}</p>`;
     return html`
         ${
@@ -109,6 +109,9 @@ function Changes({ preview, file }) {
                 amount: money(preview.reclaims.amount),
             })}</p></${Notice}>`
         }
+        ${preview.raised.map(
+            (person) => html`<p data-testid="raised">${say('change.raised', { name: names.get(person) ?? '' })}</p>`,
+        )}
         <ul class="changes">${orders.map(
             (o) =>
                 html`<${Change} name=${say('timeline.order', {
