@@ -251,9 +251,10 @@ static void call_step(struct book *b)
     struct call_file in = {0};
     int file;
 
-    (void)call_write(b, entry_of(b, RECORD_CALL, book_below(b, 3) ? -1 : file_any(b)), -1);
+    if (!call_write(b, entry_of(b, RECORD_CALL, book_below(b, 3) ? -1 : file_any(b)), -1))
+        return;
     e = &b->entries[b->entry_count - 1];
-    if (book_below(b, 4) || e->kind != RECORD_CALL || e->file >= 0 || (file = file_any(b)) < 0)
+    if (book_below(b, 4) || e->file >= 0 || (file = file_any(b)) < 0)
         return;
     in.case_id = b->files[file].id;
     if (done(b, call_file(&b->r->work, e->id, &in, &in.case_id)))
