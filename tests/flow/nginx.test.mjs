@@ -291,6 +291,16 @@ test('without TLS one is sent on, and a strange host is not answered', async () 
     ]);
     assert.match(sent.stdout, /^HTTP\/1.1 301/);
     assert.match(sent.stdout, /location: https:\/\/besa\.example\.al\/x\r/i);
+    for (const path of ['/api/v1/check', '/api/v1/session', '/calendar/sekret.ics', '/metrics']) {
+        const { stdout } = await run('curl', [
+            '-sI',
+            '--resolve',
+            `${STAFF}:${plain}:127.0.0.1`,
+            `http://${STAFF}:${plain}${path}`,
+        ]);
+        assert.match(stdout, /^HTTP\/1.1 404/, path);
+        assert.doesNotMatch(stdout, /^location/im, path);
+    }
     const strange = await new Promise((done) => {
         const s = tls.connect({ port: secure, host: '127.0.0.1', servername: 'tjeter.al', rejectUnauthorized: false });
         s.on('secureConnect', () => done('answered'));
