@@ -112,10 +112,11 @@ int opened_ring(const char *dir, enum keyring_use use, struct opened *o)
         return key_fault(path, &why, e);
     e = keyring_open(path, use, &listed, &why, &o->keys);
     if (e == ERR_ABSENT && !strcmp(why.code, "no_keys")) {
-        fprintf(stderr,
-                "besa: no keys in %s; is this the right --data directory? A new register starts with `besa "
-                "init`\n",
-                path);
+        fprintf(
+            stderr,
+            "besa: no keys in %s; is this the right --data directory? Where systemd holds them: `besa setup "
+            "--with-keys COMMAND`. A new register starts with `besa init`\n",
+            path);
         return EX_NOINPUT;
     }
     o->work.keys = o->keys;

@@ -2,7 +2,7 @@
 # The answers: out of a file, or asked one after the other. Each is judged before anything is changed, all faults at once.
 declare -A answer=()
 KEYS='language name municipality units card_host staff_host help_line admin admin_full_name password_file certificate
-      email recipient holders start'
+      email recipient holders keys start'
 
 answers_example() {
     cat <<'FILE'
@@ -33,6 +33,9 @@ email=
 recipient=make
 # Who holds the shares, or the private keys: three names with ; between them.
 holders=Sekretari i Bashkisë; Arkivi; Banka
+# Where the keys lie. file: in the register's folder. machine: encrypted to this machine by systemd (its TPM, if it has
+# one), handed to the services alone, and otherwise only in the encrypted copies. May be left out: as they are.
+keys=file
 # yes: start the services and their timers; no: leave it to somebody.
 start=yes
 FILE
@@ -101,6 +104,8 @@ answers_ask() {
         'Kopjet shifrohen për: make, ose çelësa publikë të age' || return
     ask holders '' 'Who holds the keys to the copies: three names with ; between them' \
         'Kush i mban çelësat e kopjeve: tre emra të ndarë me ;' || return
+    ask keys "$(keys_lie)" 'Keys lie in a file of the register, or are encrypted to this machine: file or machine' \
+        'Çelësat ndodhen në skedar te regjistri, ose shifrohen për këtë makinë: file ose machine' || return
     ask start yes 'Start the services now: yes or no' 'Të nisen shërbimet tani: yes ose no' || return
 }
 
@@ -171,6 +176,7 @@ answers_judge() {
     one_of language sq en
     one_of certificate certbot request self keep
     one_of start yes no
+    [ -z "${answer[keys]:-}" ] || one_of keys file machine
     [ -z "${answer[name]:-}" ] || grep -qE '^[a-z][a-z0-9]{0,11}$' <<<"${answer[name]}" ||
         wrong name 'a-z and 0-9, a letter first, 12 at most' 'a-z dhe 0-9, në fillim shkronjë, deri në 12'
     [ -n "${answer[municipality]:-}" ] || wrong municipality 'which one' 'cila'

@@ -56,6 +56,20 @@ drill_key_make() {
     [ -s "$data/drill.identity" ] || as_register age-keygen -o "$data/drill.identity" 2>/dev/null
 }
 
+# The first copy, and its trial, at once: not the night after, when whoever set it up has gone home.
+copies_begin() {
+    if ! systemd_runs || [ "${answer[start]}" = no ] || [ -z "$(setting BESA_BACKUP_OPTIONS)" ] ||
+        compgen -G "$copies/besa-*" >/dev/null; then
+        return
+    fi
+    if systemctl start "besa-backup$unit.service" && systemctl start "besa-drill$unit.service"; then
+        done_now "the first copy in $copies, and gone back to for a trial" "kopja e parë në $copies, dhe prova e kthimit te ajo"
+    else
+        remain "the first copy failed: journalctl -u besa-backup$unit -u besa-drill$unit says why" \
+            "kopja e parë dështoi: journalctl -u besa-backup$unit -u besa-drill$unit thotë pse"
+    fi
+}
+
 # Groups of four, so that it can be typed, and a sum that shows whether it was typed right.
 share_print() {
     printf '%s\n' "${1:0:2}"

@@ -12,8 +12,8 @@ places_set() {
     check=besa-check${name:+-$name}
     site=/etc/nginx/sites-available/besa${name:+-$name}
     unit=${name:+@$name}
-    card_host=${answer[card_host]}
-    staff_host=${answer[staff_host]}
+    card_host=${answer[card_host]:-}
+    staff_host=${answer[staff_host]:-}
     ports_set "$name"
 }
 
@@ -108,7 +108,7 @@ register_make() {
     fi
     # A copy that root went back to is given to the account that it is served by.
     [ "$(stat -c %U "$data/besa.db")" = "$register" ] || chown -R "$register:$register" "$data"
-    stands=$(as_register "$besa" doctor --data "$data" --json 2>/dev/null | grep -oE 'cards carry https://[^"]+')
+    stands=$(register_run doctor --data "$data" --json 2>/dev/null | grep -oE 'cards carry https://[^"]+')
     stands=${stands#cards carry https://}
     if [ -n "$stands" ] && [ "$stands" != "$card_host" ]; then
         fault "card_host: the cards of the register in $data carry $stands, and that is never changed" \
@@ -198,6 +198,13 @@ units_put() {
     done
 }
 
+all_run() {
+    local one
+    for one in "$@"; do
+        systemctl --quiet is-enabled "$one" 2>/dev/null && systemctl --quiet is-active "$one" || return
+    done
+}
+
 services_start() {
     local units=("besa-register$unit.service" "besa-check$unit.service" "besa-backup$unit.timer" "besa-drill$unit.timer")
     install -d /etc/systemd/system
@@ -206,6 +213,8 @@ services_start() {
         remain "start ${units[*]}: systemd does not run here" "nisni ${units[*]}: systemd nuk punon këtu"
     elif [ "${answer[start]}" = no ]; then
         remain "systemctl enable --now ${units[*]}" "systemctl enable --now ${units[*]}"
+    elif all_run "${units[@]}"; then
+        stood "services: ${units[*]}" "shërbimet: ${units[*]}"
     elif systemctl daemon-reload && systemctl enable --now "${units[@]}"; then
         done_now "services: ${units[*]}" "shërbimet: ${units[*]}"
     else
@@ -216,5 +225,5 @@ services_start() {
 
 doctor_ask() {
     tell 'What besa doctor finds:' 'Çfarë gjen besa doctor:'
-    as_register "$besa" doctor --data "$data" --copies "$copies" --site "$site" 2>&1 | sed 's/^/  /'
+    register_run doctor --data "$data" --copies "$copies" --site "$site" 2>&1 | sed 's/^/  /'
 }

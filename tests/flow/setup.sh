@@ -38,6 +38,8 @@ passed=0
 failed=0
 # shellcheck source=tests/support/told.sh
 . tests/support/told.sh
+# shellcheck source=tests/support/through.sh
+. tests/support/through.sh
 GOOD=0 DATA=65 REMAINS=69
 
 # ---- installed as `make install` does, or by the package
@@ -109,7 +111,7 @@ judge 'it says so' bash -c '! grep -qE "^  \+" "$1"' - "$work/out"
 judge 'and keeps no second sheet' cmp -s "$work/sheet" /run/besa-recovery.txt
 
 # ---- asked one after the other, in Albanian; an empty line takes what stands in brackets
-printf '%s\n' sq Gjirokastër karta.example.al besa.example.al '084 262 500' administratori '' self make 'A; B; C' yes >"$work/typed"
+printf '%s\n' sq Gjirokastër karta.example.al besa.example.al '084 262 500' administratori '' self make 'A; B; C' '' yes >"$work/typed"
 besa setup <"$work/typed" >"$work/out" 2>"$work/err"
 judge 'questions' test $? = $REMAINS
 said 'Cila bashki'
@@ -169,30 +171,10 @@ nginx >"$work/nginx.log" 2>&1
 up 443
 judge 'nginx answers' listening 443
 
-# ask HOST METHOD PATH [BODY]: over TLS, held against the certificate that was made; the answer on standard output.
-ask() {
-    curl --silent --show-error --max-time 60 --cacert "/etc/besa/tls/$1.crt" --cookie "$work/jar" --cookie-jar "$work/jar" \
-        --header "Origin: https://$1" ${4:+--header 'Content-Type: application/json' --data-binary "$4"} \
-        ${TOKEN:+--header "Authorization: Bearer $TOKEN"} --request "$2" "https://$1$3"
-}
-staff() { ask besa.example.al "$@"; }
-
-printf 'gushti ka ere dhe deti 18\n' >"$work/password"
 besa_as() { setpriv --reuid=besa-register --regid=besa-register --init-groups besa "$@" --data /var/lib/besa; }
-besa_as account create coordinator --role coordinator --no-change --password-file - <"$work/password" >"$work/out" 2>&1
-judge 'signed in over TLS' test "$(staff POST /api/v1/session '{"account":"coordinator","password":"gushti ka ere dhe deti 18"}' | jq -r '.roles[0]')" = coordinator
-day() { date -d "$1 days" +%F; }
-file=$(staff POST /api/v1/orders "{\"kind\":\"UM\",\"issuer\":\"Gjykata e Rrethit Gjirokastër\",\"number\":\"7/2026\",\"decision_date\":\"$(day -10)\",
-    \"start\":\"$(day -10)\",\"end\":\"$(day 100)\",\"unit\":\"Gjirokastër\",
-    \"persons\":[{\"role\":\"protected\",\"first_name\":\"Elira\",\"surname\":\"Kola\",\"birth_date\":\"1987-05-14\"}]}")
-person=$(jq -r '.persons[0]' <<<"$file") case=$(jq -r .case_id <<<"$file")
-card=$(staff POST "/api/v1/persons/$person/cards" "{\"case_id\":$case,\"version\":1,\"services\":[\"transport\"]}" | jq -r .text)
-judge "an order and its card ($file)" test "${card:0:3}" = BK1
-enrol=$(besa_as device create --organisation 'Urban Çajupi' --new-organisation --service transport --name 'Linja 1' --json | jq -r .enrol)
-TOKEN=$(ask karta.example.al POST /api/v1/devices/enrol "{\"enrol\":\"$enrol\"}" | jq -r .token)
-check() { TOKEN=$TOKEN ask karta.example.al POST /api/v1/check "$(jq -cn --arg card "$card" '{card: $card}')"; }
-check >"$work/checked"
-judge "the card is good ($(cat "$work/checked"))" test "$(jq -r .verdict "$work/checked")" = valid
+office_begins besa_as
+door_begins besa_as
+checked valid 'the card is good'
 
 # ended: all of ours, with what they had to write.
 ended() {
@@ -220,8 +202,7 @@ told 'gone back, by two of three' 0 besa restore "$(ls /srv/elsewhere/besa-*.db.
 setup 'set up on what came back' $REMAINS
 serve
 TOKEN=$TOKEN_KEPT
-check >"$work/checked"
-judge "the card is good again ($(cat "$work/checked"))" test "$(jq -r .verdict "$work/checked")" = valid
+checked valid 'the card is good again'
 echo "# back after $(($(date +%s) - started)) s"
 ended
 
