@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # Through nginx over TLS as people come: sourced by tests of an installed machine. They have set $work, $passed, $failed.
 
 # ask HOST METHOD PATH [BODY]: held against the certificate that was made; the answer on standard output.
