@@ -51,7 +51,7 @@ if [ "${1:-}" != inside ]; then
     exit
 fi
 
-work=/root/booted
+work=/srv/booted
 mkdir -p "$work"
 passed=0
 failed=0
