@@ -287,6 +287,10 @@ static void orders_count_in_every_year_that_they_protect(void **state)
     assert_int_equal(cell(&t, t.rows - 1, "carried_out")->value, 0);
     t = make(r, "courts", 2023);
     assert_int_equal(cell(&t, t.rows - 1, "granted")->value, 0);
+    r->work.actor.roles = R_DIRECTOR; /* 16 beside 16 would tell that none is of before */
+    t = make(r, "kinds", 2022);
+    assert_true(cell(&t, t.rows - 1, "carried_out")->hidden);
+    assert_false(cell(&t, t.rows - 1, "orders")->hidden);
 }
 
 static void served(struct test_register *r, int64_t file, const char *service, const char *children)

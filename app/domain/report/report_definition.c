@@ -20,6 +20,11 @@
             __VA_ARGS__                                                                                      \
         }                                                                                                    \
     }
+#define INSIDE(code_, text_, en_, noun_, how_, ...)                                                          \
+    {                                                                                                        \
+        .code = (code_), .text = (text_), .text_en = (en_), .noun = &(noun_), .how = (how_),                 \
+        .where = {__VA_ARGS__}, .inside = true                                                               \
+    }
 #define ALL                                                                                                  \
     {                                                                                                        \
         BY_NONE, NULL                                                                                        \
@@ -204,8 +209,9 @@ static const struct report_measure RELATION_COLUMNS[] = {
 };
 static const struct report_measure KIND_COLUMNS[] = {
     MEASURE("orders", "Urdhra", "Orders", FACT_ORDERS, HOW_EACH, {BY_PART, "decided"}),
-    MEASURE("carried_out", "Të zbatuar, me ata nga më parë", "Carried out, with those from before",
-            FACT_ORDERS, HOW_EACH, {BY_PART, "decided earlier"}),
+    /* Beside those decided it would tell how few are of before. */
+    INSIDE("carried_out", "Të zbatuar, me ata nga më parë", "Carried out, with those from before",
+           FACT_ORDERS, HOW_EACH, {BY_PART, "decided earlier"}),
     MEASURE("protected", "Persona të mbrojtur", "Protected persons", FACT_PROTECTED, HOW_EACH, ALL),
     PEOPLE(FACT_PROTECTED),
     MEASURE("respondents", "Të paditurit (dhunuesit)", "Respondents", FACT_RESPONDENTS, HOW_EACH, ALL),

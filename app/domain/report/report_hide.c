@@ -94,7 +94,7 @@ static bool printed_here(const struct hiding *h, const struct report_table *t, s
 {
     const struct report_measure *m = &t->of->columns[column];
 
-    return m->noun == h->noun && m->how != HOW_NOT_OURS;
+    return m->noun == h->noun && m->how != HOW_NOT_OURS && !m->inside;
 }
 
 static err quantities_gather(struct hiding *h)
@@ -357,6 +357,15 @@ static bool noun_seen(const struct report_table *tables, size_t table, size_t co
     return false;
 }
 
+static void inside_hide(const struct report_table *t)
+{
+    const size_t width = t->of->column_count;
+
+    for (size_t k = 0; k < t->rows * width; k++)
+        if (t->of->columns[k % width].inside)
+            t->cells[k].hidden = true;
+}
+
 err report_hide(struct work *w, const struct report_table *tables, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -367,5 +376,7 @@ err report_hide(struct work *w, const struct report_table *tables, size_t count)
             if (e)
                 return e;
         }
+    for (size_t i = 0; i < count; i++)
+        inside_hide(&tables[i]);
     return OK;
 }

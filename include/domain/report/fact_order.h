@@ -5,8 +5,7 @@
 #include "domain/report/fact.h"
 
 /* An order by the day of its decision; one whose grant was voided is none. who: the order. Part: "decided" in
- * the period; "earlier", where parts are asked for: before it, and in force on some day of it. Whatever
- * counts orders says which, so that what is left between two numbers is known for what it is (report_hide.h).
+ * the period; "earlier", where parts are asked for: before it, and in force on some day of it.
  */
 extern const struct fact_noun FACT_ORDERS;
 /* A person whom an order of the period protects, once for each such order. who: the person. Age: on the day

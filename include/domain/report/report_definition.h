@@ -23,6 +23,7 @@ struct report_measure {
     const struct fact_noun *noun; /* NULL: HOW_NOT_OURS */
     enum report_how how;
     struct report_where where[REPORT_WHERES]; /* all of them; BY_NONE ends them */
+    bool inside; /* for whoever sees files, and hidden from all others: beside another it would tell of few */
 };
 struct report_definition {
     const char *code, *title, *title_en;
