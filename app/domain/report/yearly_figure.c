@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "domain/report/report.h"
 
-static const char HIDDEN[] = "numër i vogël që nuk tregohet";
+static const char HIDDEN[] = "nuk tregohet";
 
 struct figures {
     struct yearly_figure *at;
@@ -43,7 +43,7 @@ static err wholes_add(struct work *w, const struct report *r, struct figures *f)
     for (size_t c = 0; c < width && !e; c++) {
         const struct report_measure *m = &r->of->columns[c];
 
-        if (m->how != HOW_NOT_OURS)
+        if (m->how != HOW_NOT_OURS && !m->inside)
             e = figure_add(w, f, arena_format(w->arena, "%s.%s", r->of->code, m->code),
                            arena_format(w->arena, "%s: %s", r->of->title, m->text),
                            cell_said(w, &r->cells[(r->rows - 1) * width + c]));
@@ -62,25 +62,42 @@ static void row_said(const struct report *r, size_t row, struct work *w, struct 
         const struct report_cell *cell = &r->cells[row * width + c];
         const char *said = cell->hidden ? "–" : cell_said(w, cell);
 
-        if (m->how == HOW_NOT_OURS)
+        if (m->how == HOW_NOT_OURS || m->inside)
             continue;
         buf_format(out, "%s%s %s", between, m->text, said ? said : "");
         between = "; ";
     }
 }
 
-/* Rows in which nothing happened say nothing that the others do not. */
-static bool row_tells(const struct report *r, size_t row)
+enum row_told { ROW_SAID, ROW_EMPTY, ROW_HIDDEN };
+
+/* Rows in which nothing happened say nothing that the others do not; those of which nothing is told are named
+ * together. */
+static enum row_told row_told(const struct report *r, size_t row)
 {
     const size_t width = r->of->column_count;
+    bool hidden = false, any = r->row[row].whole;
 
     for (size_t c = 0; c < width; c++) {
         const struct report_cell *cell = &r->cells[row * width + c];
 
-        if (cell->hidden || (cell->known && cell->value))
-            return true;
+        hidden = hidden || cell->hidden;
+        any = any || (!cell->hidden && cell->known && cell->value);
     }
-    return r->row[row].whole;
+    return any ? ROW_SAID : hidden ? ROW_HIDDEN : ROW_EMPTY;
+}
+
+static void hidden_rows_said(const struct report *r, struct buf *out)
+{
+    const char *between = "- Nuk tregohen: ";
+
+    for (size_t i = 0; i < r->rows; i++)
+        if (row_told(r, i) == ROW_HIDDEN) {
+            buf_format(out, "%s%s", between, r->row[i].text);
+            between = ", ";
+        }
+    if (between[0] == ',')
+        buf_char(out, '\n');
 }
 
 static err rows_add(struct work *w, const struct report *r, struct figures *f)
@@ -91,11 +108,13 @@ static err rows_add(struct work *w, const struct report *r, struct figures *f)
     if (r->of->rows == BY_NONE)
         return OK;
     for (size_t i = 0; i < r->rows; i++) {
-        if (!row_tells(r, i))
+        if (r->row[i].whole) /* the last one */
+            hidden_rows_said(r, &out);
+        if (row_told(r, i) != ROW_SAID)
             continue;
-        if (out.len)
-            buf_char(&out, '\n');
         row_said(r, i, w, &out);
+        if (i + 1 < r->rows)
+            buf_char(&out, '\n');
     }
     if ((e = buf_err(&out)))
         return e;
@@ -165,7 +184,7 @@ err yearly_text_fill(struct work *w, const char *text, const struct yearly_figur
 static bool column_known(const struct report_definition *d, const char *code, size_t n)
 {
     for (size_t c = 0; c < d->column_count; c++)
-        if (d->columns[c].how != HOW_NOT_OURS && strlen(d->columns[c].code) == n &&
+        if (d->columns[c].how != HOW_NOT_OURS && !d->columns[c].inside && strlen(d->columns[c].code) == n &&
             !memcmp(d->columns[c].code, code, n))
             return true;
     return false;
