@@ -46,7 +46,7 @@ tried() {
     judge "$1 (build/deb/logs/$2.log)" grep -qE '^[0-9]+ passed, 0 failed$' "build/deb/logs/$2.log"
     grep -E '^FAILED|^# |passed|^skipped' "build/deb/logs/$2.log"
 }
-SETUP_ROOT=$root tests/flow/setup.sh >build/deb/logs/setup.log 2>&1
+SETUP_ROOT=$root bash tests/flow/setup.sh >build/deb/logs/setup.log 2>&1
 tried 'set up, used, burnt, gone back to' setup
 
 judge 'purged' inside apt-get -qy purge besa >>"$folder/apt.log" 2>&1
@@ -61,7 +61,7 @@ if [ $? = 69 ]; then tail -n 1 build/deb/logs/booted.log; else tried 'on a machi
 
 if command -v piuparts >/dev/null; then
     piuparts --basetgz="$folder/clean.tar.gz" --distribution=$SUITE --mirror="$(sources | awk 'NR == 1 { print $2 }')" \
-        --no-upgrade-test --warn-on-leftovers-after-purge --no-check-valid-until "$package" >build/deb/logs/piuparts.log 2>&1
+        --keep-sources-list --no-upgrade-test --warn-on-leftovers-after-purge --no-check-valid-until "$package" >build/deb/logs/piuparts.log 2>&1
     judge "piuparts (build/deb/logs/piuparts.log)" test $? = 0
 else
     echo 'piuparts is not here'
