@@ -217,7 +217,7 @@ static void grounds_answered(struct door *d, json_t *spec)
     tell(d, "POST", path(d, "/api/v1/ground-holders/%ld/card", holder), "{}");
     answered(d, spec, 200);
     seen(d, spec, "/api/v1/ground-cards.pdf?back=1");
-    tell(d, "POST", "/api/v1/ground-cards/printed", path(d, "{'holders':[{'id':%ld}]}", holder));
+    tell(d, "POST", "/api/v1/ground-cards/printed", "{'holders':[{'id':%ld}]}", holder);
     answered(d, spec, 200);
     tell(d, "POST", "/api/v1/grounds/search", "{'words':'art','kind':'economic_aid','skip':0}");
     answered(d, spec, 200);

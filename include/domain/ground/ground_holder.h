@@ -27,15 +27,15 @@ err ground_holder_person(struct work *w, int64_t id, int64_t *ret) MUST_CHECK;
 err ground_holder_embody(struct work *w, int64_t id, int64_t *ret) MUST_CHECK;
 /* What the holder's cards are good for, anew; nothing where there is no person yet. */
 err ground_holder_refresh(struct work *w, int64_t id) MUST_CHECK;
-/* Name, year, unit and, where there was none, the number, as `in` says them; what else it says is not looked
- * at. A number that brings the holder together with a person of a file does so in silence (card/card_join.h).
- * A card that prints other initials or another year becomes a task (ground_card.h, "outdated"). ERR_ABSENT
- * "no_holder"; ERR_INPUT with the field, "nid_kept": another number was written down. ERR_CONFLICT
- * "holder_known": another row has that number, or neither has one and both say one name and year; with `same`
- * the office says that they are one: then the grounds and cards of this row go to that one, which stays as it
- * is, and this row is gone. No card ends by it. *ret: the row that stays. Logged "ground.correct" or
- * "ground.unite". */
-err ground_holder_correct(struct work *w, int64_t id, const struct ground_new *in, bool same,
+/* Name, year, unit and, where there was none, the number, as `given` says them; what else it says is not
+ * looked at. A number that brings the holder together with a person of a file does so in silence
+ * (card/card_join.h). A card that prints other initials or another year becomes a task (ground_card.h,
+ * "outdated"). ERR_ABSENT "no_holder"; ERR_INPUT with the field, "nid_kept": another number was written down.
+ * ERR_CONFLICT "holder_known": another row has that number, or neither has one and both say one name and
+ * year; with `same` the office says that they are one: then the grounds and cards of this row go to that one,
+ * which stays as it is, and this row is gone. No card ends by it. *ret: the row that stays. Logged
+ * "ground.correct" or "ground.unite". */
+err ground_holder_correct(struct work *w, int64_t id, const struct ground_new *given, bool same,
                           int64_t *ret) MUST_CHECK;
 /* By which a holder is found: made anew when the key of look-ups is another, or names fold otherwise. */
 err ground_blind_renew(struct work *w, int64_t id) MUST_CHECK;
