@@ -8,6 +8,7 @@
 #include "domain/office/log_words.h"
 
 #define CONFIRMED "confirmed: "
+#define CODE_ROOM 80 /* bytes of a code, its end included */
 
 struct piece {
     const char *english, *albanian;
@@ -92,39 +93,53 @@ static const struct piece *piece_at(const char *s, size_t n)
     return NULL;
 }
 
-/* "first_name, surname": what was put right. false: it is no list of fields alone. */
-static bool fields_write(struct arena *a, const char *why, size_t n, struct buf *out)
+/* As a text of its own, without a word of memory that could be missing: what is too long is no code. */
+static const char *code_of(const char *s, size_t n, char ret[CODE_ROOM])
 {
-    CLEANUP(buf_wipe) struct buf words = {0};
+    if (n >= CODE_ROOM)
+        return NULL;
+    memcpy(ret, s, n);
+    ret[n] = '\0';
+    return ret;
+}
 
-    for (size_t i = 0; i < n;) {
-        const size_t end = i + strcspn(why + i, ",;");
-        const char *field = arena_text_n(a, why + i, end - i);
-        const char *said = field ? log_field_words(field) : NULL;
+/* "first_name, surname": the field that begins at i, in words, and where the next one begins; NULL: none. */
+static const char *field_words(const char *why, size_t n, size_t *i)
+{
+    const size_t end = *i + strcspn(why + *i, ",;");
+    char room[CODE_ROOM];
+    const char *field = end > n ? NULL : code_of(why + *i, end - *i, room);
 
-        if (!said || end > n)
+    *i = end + strspn(why + end, ", ");
+    return field ? log_field_words(field) : NULL;
+}
+
+/* What was put right. false: it is no list of fields alone. */
+static bool fields_write(const char *why, size_t n, struct buf *out)
+{
+    for (size_t i = 0; i < n;)
+        if (!field_words(why, n, &i))
             return false;
-        buf_format(&words, "%s%s", i ? ", " : "", said);
-        i = end + strspn(why + end, ", ");
+    for (size_t i = 0; i < n;) {
+        buf_text(out, i ? ", " : "");
+        buf_text(out, field_words(why, n, &i));
     }
-    if (buf_err(&words) || !words.len)
-        return false;
-    buf_add(out, words.data, words.len);
-    return true;
+    return n > 0;
 }
 
 /* A code has words; a name, a figure, an address stay. */
-static void plain_write(struct arena *a, const char *why, size_t n, struct buf *out)
+static void plain_write(const char *why, size_t n, struct buf *out)
 {
-    const char *whole = code_words(why, n), *copy = arena_text_n(a, why, n);
+    char room[CODE_ROOM];
+    const char *whole = code_words(why, n), *code = code_of(why, n, room);
 
-    if (!whole && copy)
-        whole = log_code_words(copy);
+    if (!whole && code)
+        whole = log_code_words(code);
     if (whole) {
         buf_text(out, whole);
         return;
     }
-    if (fields_write(a, why, n, out))
+    if (fields_write(why, n, out))
         return;
     for (size_t i = 0; i < n;) {
         /* "on 2026-…" begins a reason; within one "on " is the end of another word. */
@@ -141,14 +156,18 @@ static void plain_write(struct arena *a, const char *why, size_t n, struct buf *
     }
 }
 
-static void confirmed_write(struct arena *a, const char *codes, struct buf *out)
+static void confirmed_write(const char *codes, struct buf *out)
 {
     buf_text(out, "konfirmoi: ");
     for (const char *at = codes; *at;) {
         const size_t n = strcspn(at, ",");
-        const char *code = arena_text_n(a, at, n), *words = code ? log_question_words(code) : NULL;
+        char room[CODE_ROOM];
+        const char *code = code_of(at, n, room);
 
-        buf_text(out, words ? words : "");
+        if (code)
+            buf_text(out, log_question_words(code));
+        else
+            buf_add(out, at, n);
         at += n;
         at += strspn(at, ", ");
         if (*at)
@@ -164,11 +183,11 @@ const char *log_reason_words(struct arena *a, const char *why)
 
     if (!*why)
         return why;
-    plain_write(a, why, n, &out);
+    plain_write(why, n, &out);
     if (confirmed) {
         if (n)
             buf_text(&out, "; ");
-        confirmed_write(a, confirmed + (n ? strlen("; ") : 0) + strlen(CONFIRMED), &out);
+        confirmed_write(confirmed + (n ? strlen("; ") : 0) + strlen(CONFIRMED), &out);
     }
     return buf_err(&out) ? NULL : arena_text_n(a, out.data, out.len);
 }
