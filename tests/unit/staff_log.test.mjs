@@ -9,7 +9,8 @@ const sources = readdirSync('app', { recursive: true })
     .filter((name) => name.endsWith('.c'))
     .map((name) => readFileSync(join('app', name), 'utf8'));
 const WRITTEN = /(?:\.what = |audit_append\w*\([^;]*?|told\(w, |\? |: )"([a-z_]+\.[a-z_]+)"/g;
-const acts = new Set(sources.flatMap((text) => [...text.matchAll(WRITTEN)].map((m) => m[1])));
+const ENTRY = /struct audit_entry \w+ = \{\.what = "([a-z_.]+)"/g; /* one word or two */
+const acts = new Set(sources.flatMap((text) => [...text.matchAll(WRITTEN), ...text.matchAll(ENTRY)].map((m) => m[1])));
 
 /* On what: each kind of record that a line may name. */
 const RECORD = /\.record = "([a-z_]+)"|\.record = [^,;"]*\? "([a-z_]+)" : "([a-z_]+)"/g;
