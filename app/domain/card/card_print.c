@@ -134,10 +134,20 @@ err card_print_known(struct work *w, const struct card *card, int64_t case_id, e
         (struct drawing_job){.drawing = &drawing, .back = back ? &behind : NULL, .format = format}, ret);
 }
 
+/* All on one sheet; the back is the same of each. */
+static err sheet_make(const struct card_drawing *drawings, size_t count, bool back, struct buf *ret)
+{
+    const struct card_back behind = back_of(&drawings[0]);
+
+    return drawing_make(
+        (struct drawing_job){
+            .drawing = drawings, .sheet = count, .back = back ? &behind : NULL, .format = CARD_PDF},
+        ret);
+}
+
 err card_print_sheet(struct work *w, const struct card *cards, size_t count, bool back, struct buf *ret)
 {
     struct card_drawing *drawings = arena_array(w->arena, count, sizeof *drawings);
-    struct card_back behind;
     err e;
 
     if (!drawings)
@@ -148,11 +158,7 @@ err card_print_sheet(struct work *w, const struct card *cards, size_t count, boo
         if ((e = drawing_fill(w, &cards[i], &drawings[i])) || (e = audit_append(w, &entry)))
             return e;
     }
-    behind = back_of(&drawings[0]);
-    return drawing_make(
-        (struct drawing_job){
-            .drawing = drawings, .sheet = count, .back = back ? &behind : NULL, .format = CARD_PDF},
-        ret);
+    return sheet_make(drawings, count, back, ret);
 }
 
 err card_print(struct work *w, const char *number, enum card_format format, bool back, struct buf *ret)
@@ -208,7 +214,6 @@ static err sheet_fill(struct work *w, int64_t case_id, int64_t id, struct card_d
 err card_print_case(struct work *w, int64_t case_id, bool back, struct buf *ret)
 {
     struct card_drawing *drawings;
-    struct card_back behind;
     int64_t *ids;
     size_t count;
     err e;
@@ -223,9 +228,5 @@ err card_print_case(struct work *w, int64_t case_id, bool back, struct buf *ret)
     for (size_t i = 0; i < count; i++)
         if ((e = sheet_fill(w, case_id, ids[i], &drawings[i])))
             return e;
-    behind = back_of(&drawings[0]);
-    return drawing_make(
-        (struct drawing_job){
-            .drawing = drawings, .sheet = count, .back = back ? &behind : NULL, .format = CARD_PDF},
-        ret);
+    return sheet_make(drawings, count, back, ret);
 }
