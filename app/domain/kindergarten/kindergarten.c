@@ -55,6 +55,11 @@ struct month {
     size_t count, room;
 };
 
+static int64_t share_of(const struct because *because)
+{
+    return because->share ? because->share : FEE_WHOLE;
+}
+
 /* Adds days that have one fee. Where they follow the last row without a gap they lengthen it: for the
  * kindergarten a change of fee is no interruption, another part of it is. */
 static err days_add(struct work *w, struct month *m, const struct enrolled *e, struct span days,
@@ -62,7 +67,7 @@ static err days_add(struct work *w, struct month *m, const struct enrolled *e, s
 {
     struct exempt_days *row = m->count ? &m->list[m->count - 1] : NULL;
     const int64_t charged = charged_days(m->closed, m->closed_count, e->organisation, days);
-    const int64_t share = because->share ? because->share : FEE_WHOLE;
+    const int64_t share = share_of(because);
 
     if (!row || row->person != e->person || row->organisation != e->organisation ||
         row->until + 1 != days.from || row->share != share) {
@@ -82,17 +87,26 @@ static err days_add(struct work *w, struct month *m, const struct enrolled *e, s
     return OK;
 }
 
+/* When food there costs a child less, whole or in part. */
+static err rights_read(struct work *w, const struct month *m, int64_t person, struct entitlement **ret,
+                       size_t *ret_count)
+{
+    struct claim claim;
+    err e = claim_load(w, person, &m->rules, &claim);
+
+    return e ? e
+             : entitlement_spans(&claim, m->rules.benefits, m->rules.benefit_count, SV_KINDERGARTEN, w->arena,
+                                 ret, ret_count);
+}
+
 static err enrolment_count(struct work *w, struct month *m, const struct enrolled *at)
 {
     const struct span enrolled = {.from = at->from, .until = at->until};
     struct entitlement *spans;
-    struct claim claim;
     size_t count;
     err e;
 
-    if ((e = claim_load(w, at->person, &m->rules, &claim)) ||
-        (e = entitlement_spans(&claim, m->rules.benefits, m->rules.benefit_count, SV_KINDERGARTEN, w->arena,
-                               &spans, &count)))
+    if ((e = rights_read(w, m, at->person, &spans, &count)))
         return e;
     for (size_t i = 0; i < count; i++) {
         const struct span free = {.from = spans[i].from, .until = spans[i].until};
@@ -150,7 +164,7 @@ static bool part_now(const struct entitlement *spans, size_t count, date today, 
         const struct entitlement *s = &spans[i];
 
         if (!now && s->from <= today && s->until >= today) {
-            row->share = s->because.share ? s->because.share : FEE_WHOLE;
+            row->share = share_of(&s->because);
             row->until = s->until;
             now = true;
         } else if (now && row->until != DATE_OPEN && s->from == row->until + 1 &&
@@ -169,14 +183,10 @@ static err part_add(struct work *w, struct month *m, const struct enrolled *at)
                               .from = w->today};
     struct exempt_days *place;
     struct entitlement *spans;
-    struct claim claim;
     size_t count;
     err e;
 
-    if ((e = claim_load(w, at->person, &m->rules, &claim)) ||
-        (e = entitlement_spans(&claim, m->rules.benefits, m->rules.benefit_count, SV_KINDERGARTEN, w->arena,
-                               &spans, &count)) ||
-        !part_now(spans, count, w->today, &row))
+    if ((e = rights_read(w, m, at->person, &spans, &count)) || !part_now(spans, count, w->today, &row))
         return e;
     if (!(place = arena_grow(w->arena, &m->list, &m->count, &m->room, sizeof *place)))
         return ERR_SYSTEM;
