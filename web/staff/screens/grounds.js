@@ -495,6 +495,8 @@ export default function GroundsScreen() {
                         ${wanted.due === 'issue' && found.total > 0 && html`<${ManyForm} done=${reload} />`}
                         ${
                             wanted.due === 'print' &&
+                            !wanted.q &&
+                            !wanted.kind /* sheets hold the first of all, so only those may be marked */ &&
                             found.total > 0 &&
                             html`<${Sheets} holders=${found.holders} trying=${refusal.trying} done=${reload} />`
                         }
