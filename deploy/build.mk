@@ -160,7 +160,10 @@ build/gen/pages: FORCE
 
 # ---- tests
 # Those that take long come first, so that short ones fill the end.
-RUNS := $(SCRIPTS) $(call programs,tsan,$(filter-out tests/flow/allocation.c,$(FLOW))) \
+# Under the thread sanitizer: whatever starts threads itself, and a story whose cards and papers the program makes in
+# threads of its own. All else asks one thing after the other, in one thread.
+THREADED := $(shell grep -l pthread_create tests/flow/*.c tests/unit/*.c) tests/flow/story.c tests/flow/paying.c
+RUNS := $(SCRIPTS) $(call programs,tsan,$(THREADED)) \
     $(call programs,asan,$(FLOW) $(CONFORM) $(FUZZ) $(UNIT))
 
 # The libraries of the tests, fetched from their lock files: what conformance compares with, what drives the browser.

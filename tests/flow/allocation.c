@@ -12,8 +12,8 @@
 #include "support/answers.h"
 
 /* All of the first are tried, of the later ones fewer and fewer: the writes of a long answer are alike. */
-#define ALL_OF_FIRST 24
-#define RARER        6
+#define ALL_OF_FIRST 12
+#define RARER        3
 /* Pictures name their parts by numbers that go on from one to the next. */
 #define NUMBERS_DIFFER 16 /* bytes */
 
