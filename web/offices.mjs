@@ -268,6 +268,7 @@ export const OFFICES = Object.freeze([
     'services.',
     'sheet.',
     'sessions.',
+    'public.',
     'stats.',
     'units.',
     'work.',

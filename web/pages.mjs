@@ -219,22 +219,22 @@ async function staff() {
     page('staff');
 }
 
-/** The public page in its languages, with the words in their places; what stands in [[ ]] is filled in when a
- * municipality exports it (`besa public export`). Its files lie beside each other on somebody else's server. */
+/* The page for the public, which the program fills in for each day: its words in three languages as a table, so that
+ * the municipality's own can take their places. */
 function publicPage() {
-    const text = (/** @type {string} */ words) =>
-        words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+    const all = ['sq', 'en', 'el'].map((language) => JSON.parse(read(`/i18n/public_${language}.json`)));
+    const page = read('/public/page.html');
+    const keys = Object.keys(all[0]);
 
-    for (const language of ['sq', 'en', 'el']) {
-        /** @type {Record<string, string>} */
-        const all = JSON.parse(read(`/i18n/public_${language}.json`));
-        const said = read('/public/page.html').replace(/\{\{([\w.]+)\}\}/g, (_, key) => {
-            if (!(key in all)) throw new Error(`no ${key} in public_${language}.json`);
-            return text(all[key]);
-        });
-        writeFileSync(join(built, 'public', language === 'sq' ? 'index.html' : `${language}.html`), said);
-    }
-    for (const name of ['page.css', 'leave.js']) writeFileSync(join(built, 'public', name), read(`/public/${name}`));
+    for (const [, key] of page.matchAll(/\{\{([\w.]+)\}\}/g))
+        if (!keys.includes(key)) throw new Error(`no ${key} in public_sq.json`);
+    const lines = keys.map((key) => [key, ...all.map((words) => words[key])]);
+    for (const line of lines)
+        if (line.some((text) => text === undefined || /[\t\n]/.test(text)))
+            throw new Error(`${line[0]} is not in one line of each of the three languages`);
+    writeFileSync(join(built, 'public', 'words.tsv'), lines.map((line) => `${line.join('\t')}\n`).join(''));
+    for (const name of ['page.html', 'page.css', 'leave.js'])
+        writeFileSync(join(built, 'public', name), read(`/public/${name}`));
 }
 
 /** Fails where a built module takes something from another that is not there. */

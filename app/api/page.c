@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "domain/check/page_load.h"
+#include "domain/check/published.h"
 #include "http/asset.h"
 #include "http/reply.h"
 #include "http/request.h"
@@ -89,8 +90,7 @@ static err staff_show(struct req *rq)
 
 #define PUBLIC_FILE_MAX (256 * 1024) /* bytes */
 
-/* No address of a form, a frame, a picture or a script is anybody else's. */
-static const char PUBLIC[] =
+const char PAGE_PUBLIC_HEAD[] =
     "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
     "Permissions-Policy: camera=(), microphone=(), geolocation=()\r\n";
@@ -127,24 +127,42 @@ static const struct public_file *public_file(const char *path)
     return NULL;
 }
 
-/* Read each time, so that an export of tomorrow is shown without a new start. No cache keeps any of it: what
+const char *page_public_type(const char *name)
+{
+    for (size_t i = 0; i < sizeof PUBLIC_FILES / sizeof PUBLIC_FILES[0]; i++)
+        if (!strcmp(PUBLIC_FILES[i].name, name))
+            return PUBLIC_FILES[i].type;
+    return NULL;
+}
+
+/* Out of the folder that was named, or as the register last told. */
+static err public_read(struct req *rq, const char *name)
+{
+    const char *folder = rq->app->public_pages;
+    char path[4096];
+
+    if (!folder)
+        return rq->door.work.db ? door_public_file(&rq->door, name, rq->reply.body) : ERR_SYSTEM;
+    if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path)
+        return ERR_LIMIT;
+    return file_read(path, PUBLIC_FILE_MAX, rq->reply.body);
+}
+
+/* Read each time, so that the page of tomorrow is shown without a new start. No cache keeps any of it: what
  * a browser has kept tells what was read. */
 static err public_get(struct req *rq)
 {
     const struct public_file *f = public_file(rq->in->path);
-    char path[4096];
     err e;
 
     if (!f || !public_asked(rq))
         return ERR_ABSENT;
-    if (snprintf(path, sizeof path, "%s/%s", rq->app->public_pages, f->name) >= (int)sizeof path)
-        return ERR_LIMIT;
     buf_clear(rq->reply.body);
-    if ((e = file_read(path, PUBLIC_FILE_MAX, rq->reply.body)))
+    if ((e = public_read(rq, f->name)))
         return e;
     if (strstr(f->name, ".html") && !rq->reply.head)
         page_loads_count(rq->app->loads, rq->work.today);
-    rq->reply.page = PUBLIC;
+    rq->reply.page = PAGE_PUBLIC_HEAD;
     return reply_written(rq, f->type);
 }
 

@@ -59,6 +59,7 @@
 #include "api/payment_paper.h"
 #include "api/payment_way.h"
 #include "api/preview.h"
+#include "api/public_page.h"
 #include "api/report.h"
 #include "api/rule.h"
 #include "api/safe_contact.h"
@@ -122,6 +123,7 @@ static const struct route_table *const TABLES[] = {
     &ONE_OFF_ROUTES,
     &REPORT_ROUTES,
     &YEARLY_REPORT_ROUTES,
+    &PUBLIC_PAGE_ROUTES,
     &STATISTICS_ROUTES,
     &EXPORT_ROUTES,
     &RULE_ROUTES,

@@ -16,6 +16,7 @@
 #include "domain/office/audit_outside.h"
 #include "domain/outpost/collect.h"
 #include "domain/outpost/outpost.h"
+#include "domain/public/public_file.h"
 #include "domain/upkeep/erasure.h"
 #include "domain/upkeep/midnight.h"
 #include "domain/upkeep/refusal_write.h"
@@ -27,6 +28,7 @@
 #define TALLY_SECONDS   60 /* what a loss of power may cost of the counters */
 #define COLLECT_SECONDS 5  /* until a device that enrolled shows in the register */
 #define SIGN_TRY_AFTER  5  /* seconds between looks at the lists */
+#define PUBLIC_SECONDS  15 /* until what changes the public page shows on it */
 #define MIDNIGHT_AGAIN  60 /* seconds after midnight work that failed */
 
 #define CLOCK_LEAP 300 /* seconds between what two clocks say went by */
@@ -42,6 +44,8 @@ struct clockwork {
     int64_t tallied_at, collected_at, signed_at;
     int64_t midnight_failed_at; /* 0: it did not */
     date midnight_done;
+    int64_t public_at;
+    date public_on; /* the day of the public page that was looked at last */
 };
 
 static struct work work_now(struct clockwork *c)
@@ -155,6 +159,18 @@ static void midnight_due(struct clockwork *c)
     if (e)
         c->midnight_failed_at = w.now;
     report("midnight work", e);
+}
+
+/* Whatever it is made of: rules, numbers, words, the day. */
+static void public_due(struct clockwork *c)
+{
+    struct work w = work_now(c);
+
+    if (!c->app->public_source || (c->public_on == w.today && !due(w.now, c->public_at, PUBLIC_SECONDS)))
+        return;
+    c->public_at = w.now;
+    c->public_on = w.today;
+    report("renewing the public page", public_files_renew(&w, c->app->public_source));
 }
 
 /* What an act could not tell, because somebody held check.db or the disk was full. */
@@ -284,6 +300,7 @@ void housekeeping_run(const struct app *app)
         if (app->part & APP_REGISTER) {
             midnight_due(&c);
             lists_due(&c);
+            public_due(&c);
             collect_due(&c, false);
             outpost_due(&c);
             heads_due(&c);

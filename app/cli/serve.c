@@ -35,6 +35,7 @@
 #include "domain/file/virus.h"
 #include "domain/office/municipality.h"
 #include "domain/office/refusal.h"
+#include "domain/public/public_source.h"
 #include "http/asset.h"
 #include "http/router.h"
 #include "http/server.h"
@@ -65,10 +66,9 @@ static const char HELP[] =
     "it\n"
     "                     is there, else ./web/built); without them only the API answers. --web web\n"
     "                     in a checkout: the sources as they are, not bundled\n"
-    "  --public FOLDER    the page for the public, as besa public export wrote it; read each time\n"
-    "  --public-host NAME the name under which it is shown, and it alone: never that of cards, whose holder "
-    "it would\n"
-    "                     give away\n"
+    "  --public-host NAME the name under which the page for the public is shown, as it was approved in the\n"
+    "                     register, and it alone: never that of cards, whose holder it would give away\n"
+    "  --public FOLDER    in its place what besa public export wrote there; read each time\n"
     "  --threads N        connections served at once, 1 to 512 (default: 32)\n"
     "  --connections-per-address N\n"
     "                     of these, at most so many of one address (default: half; this machine's own are\n"
@@ -107,6 +107,7 @@ struct serving {
     struct refused_kinds *refusals;
     struct router *router;
     struct assets *assets;
+    struct public_source *public_source;
     struct server *server;
     struct keeper *keeper;
     struct supervisor_watch *watch;
@@ -123,6 +124,7 @@ static void serving_free(struct serving *s)
     keeper_stop(&s->keeper);
     router_free(&s->router);
     assets_free(&s->assets);
+    public_source_free(&s->public_source);
     tally_free(&s->tally);
     device_use_free(&s->uses);
     page_loads_free(&s->loads);
@@ -164,10 +166,10 @@ static int public_sound(const struct serving *s)
 {
     const char *host = s->app.public_host;
 
-    if (!host != !s->app.public_pages)
-        return command_usage(&COMMAND_SERVE, "--public and --public-host go together");
+    if (!host && s->app.public_pages)
+        return command_usage(&COMMAND_SERVE, "--public needs --public-host");
     if (host && !(s->app.part & APP_CHECK))
-        return command_usage(&COMMAND_SERVE, "--public is for the process that checks");
+        return command_usage(&COMMAND_SERVE, "--public-host is for the process that checks");
     if (host && (!*host || strpbrk(host, ":/?# \t")))
         return command_usage(&COMMAND_SERVE, "--public-host NAME: without https:// and without a port");
     return EX_OK;
@@ -324,6 +326,23 @@ static int web_load(struct serving *s)
     return EX_OK;
 }
 
+/* Only the register makes the page for the public; without the pages nobody can. */
+static int public_load(struct serving *s)
+{
+    char room[4096];
+    const char *folder = web_folder(s->web, room, sizeof room);
+    err e = s->app.part & APP_REGISTER ? public_source_load(folder, &s->public_source) : OK;
+
+    if (e == ERR_ABSENT)
+        log_warning("no page for the public in %s: it can be neither edited nor shown", folder);
+    else if (e) {
+        fprintf(stderr, "besa: the page for the public in %s cannot be used: %s\n", folder, err_name(e));
+        return EX_NOINPUT;
+    }
+    s->app.public_source = s->public_source;
+    return EX_OK;
+}
+
 /* In the data folder where nobody says otherwise: better a copy there than none. */
 static void copies_place(struct serving *s)
 {
@@ -381,7 +400,7 @@ static int serving_prepare(struct serving *s)
     s->app.refusals = s->refusals;
     s->app.router = s->router;
     copies_place(s);
-    return (code = reserve_keep(s)) ? code : web_load(s);
+    return (code = reserve_keep(s)) || (code = web_load(s)) ? code : public_load(s);
 }
 
 /* Called before any thread is made: threads inherit the mask, so the signals reach housekeeping alone. */

@@ -30,7 +30,8 @@ struct enrol_limit;    /* domain/check/enrol_limit.h */
 struct reserve;
 struct refused_kinds; /* domain/office/refusal.h */
 struct router;
-struct assets; /* http/asset.h */
+struct assets;        /* http/asset.h */
+struct public_source; /* domain/public/public_source.h */
 
 struct app {
     const char *database; /* path; not looked at by --only check */
@@ -52,16 +53,17 @@ struct app {
     const struct assets *assets; /* NULL: no pages, only the API */
     const char *public_host;     /* name under which strangers read the public page; NULL: nowhere */
     struct page_loads *loads;    /* NULL: how often that is read is not counted */
-    const char *public_pages;    /* folder of its files, as `besa public export` writes them */
-    const char *origin;          /* "https://besa.example.al": what Origin must be; NULL: what Host says */
-    const char *heads;           /* where heads of the log go: "syslog", a file, or NULL */
-    bool heads_rows;             /* and its rows */
-    const char *virus_socket;    /* of ClamAV's daemon; NULL: none is asked */
-    const char *copies;          /* folder in which the administrator may have one made; NULL: none */
-    bool secure_cookie;          /* behind TLS */
-    int address_limit;           /* connections of one address at once; 0: half of the threads, but for this
-                                    machine's own, which are not counted then */
-    bool trust_forwarded;        /* take the client's address from X-Forwarded-For (nginx on loopback) */
+    const char *public_pages; /* folder of its files, as `besa public export` writes them; NULL: check.db's */
+    const struct public_source *public_source; /* NULL: the pages are not built, or it only checks */
+    const char *origin;       /* "https://besa.example.al": what Origin must be; NULL: what Host says */
+    const char *heads;        /* where heads of the log go: "syslog", a file, or NULL */
+    bool heads_rows;          /* and its rows */
+    const char *virus_socket; /* of ClamAV's daemon; NULL: none is asked */
+    const char *copies;       /* folder in which the administrator may have one made; NULL: none */
+    bool secure_cookie;       /* behind TLS */
+    int address_limit;        /* connections of one address at once; 0: half of the threads, but for this
+                                 machine's own, which are not counted then */
+    bool trust_forwarded;     /* take the client's address from X-Forwarded-For (nginx on loopback) */
 };
 
 struct worker {

@@ -201,7 +201,7 @@ test('what cannot be exported is said, and what stands in the folder stays', asy
     const before = readdirSync(folder);
     for (const [more, code, said] of [
         [[folder, '--leave', 'https://x.al/'], 73, /not empty/],
-        [[join(town.root, 'other')], 64, /--leave/],
+        [[join(town.root, 'other')], 65, /--leave/],
         [[join(town.root, 'other'), '--leave', 'javascript:alert(1)'], 64, /https:/],
         [[join(town.root, 'no', 'such'), '--leave', 'https://x.al/'], 73, /cannot be made/],
         [[join(town.root, 'other'), '--leave', 'https://x.al/', '--web', '/nowhere'], 66, /--web/],

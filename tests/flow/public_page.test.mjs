@@ -144,8 +144,7 @@ test('the host of cards is refused as its name, and so is half of what it needs'
         [[...check, ...named(CARDS.toUpperCase())], 78, /host of cards/],
         [['--data', register.dir, ...named(CARDS)], 78, /host of cards/],
         [[...check, ...named(`https://${PUBLIC}`)], 64, /without https/],
-        [[...check, '--public', folder], 64, /together/],
-        [[...check, '--public-host', PUBLIC], 64, /together/],
+        [[...check, '--public', folder], 64, /--public-host/],
         [['--data', register.dir, '--only', 'register', ...named(PUBLIC)], 64, /checks/],
     ]) {
         const ended = await besa(BESA, ['serve', ...args, '--allow-root', '--listen', '127.0.0.1:1']);

@@ -50,6 +50,7 @@ includes() {
             rooms["ground"] = rooms["import"] " ground"
             rooms["kindergarten"] = rooms["card"] " kindergarten"
             rooms["payment"] = rooms["order"] " kindergarten payment"
+            rooms["public"] = rooms["payment"] " casework public"
             rooms["task"] = rooms["payment"] " casework task"
             rooms["statistics"] = rooms["payment"] " statistics"
             rooms["report"] = rooms["payment"] " casework statistics report"

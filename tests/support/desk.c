@@ -10,6 +10,7 @@
 #include "domain/work/sealed.h"
 #include "http/input.h"
 #include "support/pdf.h"
+#include "support/public_words.h"
 #include "support/scanner.h"
 
 struct desk {
@@ -215,6 +216,38 @@ static void yearly_report(const struct desk *t)
     reads(t, YEARLY ".odt");
 }
 
+#define PAGE "/api/v1/public-page"
+
+/* A coordinator writes, and takes it back; a director approves; anybody of the office looks at it before. */
+static void public_page(const struct desk *t)
+{
+    struct door *d = t->d;
+
+    d->app.public_source = &PUBLIC_WORDS;
+    as(d, ADMINISTRATOR);
+    reads(t, PAGE);
+    assert_int_equal(number_at(d, "version"), 0);
+    as(d, COORDINATOR);
+    tell(d, "PUT", PAGE "/texts/lead", "{'version':0,'sq':'Zyra 3.','en':'Office 3.','el':'Γραφείο 3.'}");
+    wrote(t, 200);
+    tell(d, "PUT", PAGE "/numbers",
+         "{'version':1,'phone':'084 000 111','line':'116 117','leave':'https://bashkia.example.al/'}");
+    wrote(t, 200);
+    tell(d, "POST", PAGE "/restore", "{'version':2,'restored':1}");
+    wrote(t, 200);
+    tell(d, "POST", PAGE "/restore", "{'version':3,'restored':2}");
+    wrote(t, 200);
+    reads(t, PAGE "/versions/0/index.html");
+    reads(t, PAGE "/versions/4/el.html");
+    reads(t, PAGE "/versions/4/page.css");
+    reads(t, PAGE "/versions/4/leave.js");
+    as(d, DIRECTOR);
+    tell(d, "POST", PAGE "/approve", "{'version':4}");
+    wrote(t, 200);
+    reads(t, PAGE);
+    assert_int_equal(number_at(d, "published"), 4);
+}
+
 static void figures(const struct desk *t)
 {
     static const char SQL_CHECK[] =
@@ -249,6 +282,7 @@ void desk_answers(struct door *d, json_t *spec, const struct office_file *f)
     imports(&t);
     administration(&t);
     figures(&t);
+    public_page(&t);
     as(d, COORDINATOR);
 }
 
@@ -541,6 +575,60 @@ static void yearly_refused(struct scene *s)
     scene_refuses(s, YEARLY_OLDER, COUNT(YEARLY_OLDER));
 }
 
+#define WRITES(body)  COORDINATOR, "PUT", PAGE "/texts/lead", "{'version':0,'sq':'" body "'}"
+#define NUMBERS(said) COORDINATOR, "PUT", PAGE "/numbers", "{'version':0," said "}"
+static const struct refusal PAGE_NOT_BUILT[] = {
+    {DIRECTOR, "GET", PAGE, NULL, 404, "pages_not_built"},
+    {DIRECTOR, "GET", PAGE "/versions/0/index.html", NULL, 404, "pages_not_built"},
+    {WRITES("Zyra 3."), 404, "pages_not_built"},
+    {DIRECTOR, "POST", PAGE "/approve", "{'version':1}", 404, "pages_not_built"},
+};
+static const struct refusal PAGE_WRITTEN[] = {
+    {DIRECTOR, "GET", PAGE "/versions/7/index.html", NULL, 404, "no_such_version"},
+    {DIRECTOR, "GET", PAGE "/versions/0/check.db", NULL, 404, "not_found"},
+    {COORDINATOR, "PUT", PAGE "/texts/nuk.ka", "{'version':0}", 404, "no_such_text"},
+    {COORDINATOR, "PUT", PAGE "/texts/title", "{'version':0,'sq':'Dhuna'}", 404, "no_such_text"},
+    {WRITES("<script>x</script>"), 422, "markup"},
+    {WRITES("https://tjeter.example"), 422, "link"},
+    {WRITES("data:image/png;base64,AA"), 422, "picture"},
+    {WRITES("a\\nb"), 422, "several_lines"},
+    {WRITES("[[amount]]"), 422, "unknown_place"},
+    {COORDINATOR, "PUT", PAGE "/texts/rights.payment.amount", "{'version':0,'sq':'9 000 lekë'}", 422,
+     "place_missing"},
+    {WRITES(""), 409, "nothing_changed"},
+    {COORDINATOR, "PUT", PAGE "/texts/lead", "{'version':5,'sq':'Zyra 3.'}", 409, "page_changed"},
+    {NUMBERS("'leave':'http://x.al'"), 422, "bad_address"},
+    {NUMBERS("'leave':'https://karta.example.al/'"), 422, "host_of_cards"},
+    {NUMBERS("'line':'www.129.al'"), 422, "link"},
+    {NUMBERS("'line':'<b>129</b>'"), 422, "markup"},
+    {NUMBERS("'line':'data:image/x 129'"), 422, "picture"},
+    {NUMBERS("'line':'129\\n112'"), 422, "several_lines"},
+    {NUMBERS("'phone':'tani'"), 422, "no_number"},
+    {NUMBERS("'line':''"), 409, "nothing_changed"},
+    {COORDINATOR, "PUT", PAGE "/numbers", "{'version':5,'line':'129'}", 409, "page_changed"},
+    {COORDINATOR, "POST", PAGE "/restore", "{'version':0,'restored':7}", 404, "no_such_version"},
+    {COORDINATOR, "POST", PAGE "/restore", "{'version':0,'restored':0}", 409, "nothing_changed"},
+    {COORDINATOR, "POST", PAGE "/restore", "{'version':5,'restored':0}", 409, "page_changed"},
+};
+static const struct refusal PAGE_APPROVED[] = {
+    {WRITES("Zyra 3."), 200, ""},
+    {COORDINATOR, "POST", PAGE "/approve", "{'version':1}", 409, "wrote_it"},
+    {DIRECTOR, "POST", PAGE "/approve", "{'version':1}", 409, "leave_missing"},
+    {COORDINATOR, "PUT", PAGE "/numbers", "{'version':1,'leave':'https://bashkia.al/'}", 200, ""},
+    {DIRECTOR, "POST", PAGE "/approve", "{'version':1}", 409, "page_changed"},
+    {DIRECTOR, "POST", PAGE "/approve", "{'version':2}", 200, ""},
+    {DIRECTOR, "POST", PAGE "/approve", "{'version':2}", 409, "already_approved"},
+};
+
+static void public_refused(struct scene *s)
+{
+    scene_refuses(s, PAGE_NOT_BUILT, COUNT(PAGE_NOT_BUILT));
+    s->d->app.public_source = &PUBLIC_WORDS;
+    scene_refuses(s, PAGE_WRITTEN, COUNT(PAGE_WRITTEN));
+    scene_refuses(s, PAGE_APPROVED, COUNT(PAGE_APPROVED));
+    s->d->app.public_source = NULL;
+}
+
 static void office_refused(struct scene *s)
 {
     static const char SQL_UNIT[] = "SELECT id FROM unit WHERE name_folded = 'lazarat'";
@@ -555,6 +643,7 @@ void desk_refuses(struct scene *s)
 {
     office_refused(s);
     yearly_refused(s);
+    public_refused(s);
     documents_refused(s);
     drafts_refused(s);
 }

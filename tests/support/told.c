@@ -30,6 +30,7 @@ static const struct {
     {"SELECT id || hex(token) || signed_at, NULL, NULL FROM status_list ORDER BY id", NULL},
     {"SELECT hex(kid) || hex(spki) || created_at, NULL, NULL FROM issuer_key ORDER BY kid", NULL},
     {"SELECT id || code || text || text_en, NULL, NULL FROM certificate_kind ORDER BY id", NULL},
+    {"SELECT on_day || name || hex(content), NULL, NULL FROM public_file ORDER BY on_day, name", NULL},
     {"SELECT id || '|' || amount || from_day || coalesce(until_day, '-'), NULL, NULL FROM documents_fee "
      "ORDER BY id",
      NULL},

@@ -110,6 +110,7 @@ static const struct held HELD[] = {
     {"ground_holder.birth_year_sealed", "- likewise"},
     {"ground_holder.nid_sealed", "- likewise"},
     {"ground_holder.person_id", "- likewise"},
+    {"public_version.text_sealed", "- the municipality's own words to everybody: nobody's file"},
     {"yearly_report.text_sealed", "- the municipality's own words around figures: nobody's file"},
     {"contact_point.said_sealed", "- of an institution: nobody's file, and nobody protected"},
     {"contact_person.said_sealed", "- the same"},

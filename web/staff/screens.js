@@ -211,6 +211,14 @@ export const SCREENS = Object.freeze([
         nav: 'nav.yearly',
         icon: 'paper',
     },
+    {
+        path: '/public-page',
+        roles: ['coordinator', 'director', 'administrator'],
+        file: 'public_page.js',
+        offices: true,
+        nav: 'nav.public_page',
+        icon: 'paper',
+    },
     { path: '/log', roles: ['auditor'], file: 'log.js', offices: true, nav: 'nav.log', icon: 'log' },
     {
         path: '/exports',

@@ -150,3 +150,23 @@ err door_base_uri(struct doorway *d, const char **ret)
     *ret = e ? "" : base.uri;
     return OK;
 }
+
+struct public_bytes {
+    const void *content;
+    size_t size;
+};
+static const char SQL_PUBLIC[] = "SELECT content FROM public_file WHERE name = :name AND on_day <= :today "
+                                 "ORDER BY on_day DESC LIMIT 1";
+static const struct column PUBLIC_COLUMNS[] = {COLUMN_BYTES(struct public_bytes, content, size)};
+
+err door_public_file(struct doorway *d, const char *name, struct buf *ret)
+{
+    struct public_bytes file = {0};
+    err e = row_read(&d->work, SQL_PUBLIC, BINDS(TEXT(":name", name), DATE(":today", d->work.today)),
+                     COLUMNS(PUBLIC_COLUMNS), &file);
+
+    if (e)
+        return e;
+    buf_add(ret, file.content, file.size);
+    return buf_err(ret);
+}

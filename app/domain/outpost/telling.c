@@ -550,6 +550,41 @@ static err asking_tell(struct telling *t, int64_t id)
     return OK;
 }
 
+struct told_file {
+    date on;
+    const char *name;
+    const void *content;
+    size_t size;
+};
+static const char SQL_FILES[] = "SELECT on_day, name, content FROM public_file ORDER BY on_day, name";
+static const struct column FILE_COLUMNS[] = {
+    COLUMN_DATE_AS(struct told_file, on, "on_day"),
+    COLUMN_TEXT(struct told_file, name),
+    COLUMN_BYTES(struct told_file, content, size),
+};
+static const char SQL_FILES_DROP[] = "DELETE FROM public_file";
+static const char SQL_FILE_ADD[] =
+    "INSERT INTO public_file (on_day, name, content) VALUES (:day, :name, :content)";
+
+/* Of the public page nothing but what any stranger is shown. */
+static err public_tell(struct telling *t, int64_t id)
+{
+    struct told_file *files;
+    size_t count;
+    err e;
+
+    (void)id;
+    if ((e = rows_read(&t->here, SQL_FILES, NO_BINDS, COLUMNS(FILE_COLUMNS), NULL, &files, &count)) ||
+        (e = db_exec(t->there, SQL_FILES_DROP, NO_BINDS)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if ((e = db_exec(t->there, SQL_FILE_ADD,
+                         BINDS(DATE(":day", files[i].on), TEXT(":name", files[i].name),
+                               BLOB(":content", files[i].content, files[i].size)))))
+            return e;
+    return OK;
+}
+
 /* all: the numbers of that kind, NULL where it is told whole. drop: empties its table. */
 static const struct {
     const char *kind;
@@ -564,6 +599,7 @@ static const struct {
     {"kinds", kinds_tell, NULL, NULL},
     {"fee", fees_tell, NULL, NULL},
     {"asking", asking_tell, NULL, NULL},
+    {"public", public_tell, NULL, NULL},
     {"list", list_tell, "SELECT id FROM status_list ORDER BY id", "DELETE FROM status_list"},
     {"kindergarten", kindergarten_tell,
      "SELECT DISTINCT organisation_id AS id FROM kindergarten_child ORDER BY 1",

@@ -65,6 +65,7 @@ static const struct sealed_kind KINDS[] = {
     KIND("protection_order", "number"),
     KIND("protection_order", "petitioner_name"),
     KIND("protection_order", "representative_name"),
+    KIND_BY("public_version", "text", "version"),
     KIND_BY("safe_contact", "address", "person_id"),
     KIND_BY("safe_contact", "detail", "person_id"),
     KIND_BY("safe_contact", "hours", "person_id"),

@@ -15,6 +15,10 @@ err door_list_uris(struct doorway *d, bool prolonged, const char *const **ret, s
 /* "https://karta.example.al", as it stands in cards; *ret "": no municipality yet. */
 err door_base_uri(struct doorway *d, const char **ret) MUST_CHECK;
 
+/* A file of the public page as it is today, or as it was on the last day that the register told of, appended
+ * to *ret. ERR_ABSENT: there is none of that name, or no page at all. */
+err door_public_file(struct doorway *d, const char *name, struct buf *ret) MUST_CHECK;
+
 struct door_key {
     uint8_t kid[KID_SIZE];
     uint8_t x[32], y[32]; /* the point, as a JWK has it */
