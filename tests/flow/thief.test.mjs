@@ -135,7 +135,7 @@ test('he puts no other file there, and takes none away', { skip: possible }, asy
 
 const TABLES = `asking_rule card_service certificate_count certificate_kind certificate_note check_count check_refusal
     device device_use documents_fee enrolment issuer_key kindergarten_child mark migration municipality organisation
-    page_load status_list`.split(/\s+/);
+    page_load public_file status_list`.split(/\s+/);
 
 test('there is no table of persons, files, orders, accounts or sessions', { skip: possible }, async () => {
     const { out } = await thief('sqlite3', check, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
