@@ -171,8 +171,8 @@ static err files_make(struct work *w, const struct export *x, const struct publi
 static int page_export(struct work *w, const struct export *x)
 {
     CLEANUP(public_source_free) struct public_source *s = NULL;
-    struct public_file files[PUBLIC_FILES];
-    struct public_version version;
+    struct public_file files[PUBLIC_FILES] = {0};
+    struct public_version version = {0};
     int code;
 
     if ((code = source_load(x, &s)) || (code = outcome(w, files_make(w, x, s, &version, files))) ||
