@@ -41,6 +41,7 @@
 #include "api/ground.h"
 #include "api/holiday.h"
 #include "api/import.h"
+#include "api/indicator_target.h"
 #include "api/kindergarten.h"
 #include "api/legal_rule.h"
 #include "api/meeting.h"
@@ -124,6 +125,7 @@ static const struct route_table *const TABLES[] = {
     &REPORT_ROUTES,
     &YEARLY_REPORT_ROUTES,
     &PUBLIC_PAGE_ROUTES,
+    &INDICATOR_TARGET_ROUTES,
     &STATISTICS_ROUTES,
     &EXPORT_ROUTES,
     &RULE_ROUTES,

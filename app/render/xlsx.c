@@ -224,6 +224,8 @@ static lxw_error cell_write(struct xlsx *x, size_t column, const struct xlsx_cel
 
     if ((kind == XLSX_TEXT || kind == XLSX_BLANK) && c->text && *c->text)
         return text_write(x, at, c->text, x->cell[kind]);
+    if (kind == XLSX_LEK && c->said)
+        return text_write(x, at, c->text, x->cell[XLSX_TEXT]);
     if (kind == XLSX_DATE)
         return day_write(x, at, c->day);
     if (kind != XLSX_LEK || c->none)

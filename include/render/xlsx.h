@@ -34,6 +34,7 @@ struct xlsx_cell {
     const char *text; /* XLSX_TEXT; NULL: empty */
     int64_t number;   /* XLSX_LEK */
     bool none;        /* XLSX_LEK: empty */
+    bool said;        /* XLSX_LEK: a text instead of a number */
     date day;         /* XLSX_DATE; DATE_NONE and DATE_OPEN: empty */
 };
 

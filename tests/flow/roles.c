@@ -277,6 +277,8 @@ static const struct {
     {"GET", "/api/v1/reports/{code}.csv", "cd"},
     {"GET", "/api/v1/reports/{code}.xlsx", "cd"},
     {"GET", "/api/v1/reports/{code}.pdf", "cd"},
+    {"GET", "/api/v1/indicator-targets", "cd"},
+    {"PUT", "/api/v1/indicator-targets/{indicator}", "cd"},
     {"GET", "/api/v1/yearly-reports/{year}", "cd"},
     {"GET", "/api/v1/yearly-reports/{year}.pdf", "cd"},
     {"GET", "/api/v1/yearly-reports/{year}.odt", "cd"},

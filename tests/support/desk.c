@@ -259,6 +259,12 @@ static void figures(const struct desk *t)
     reads(t, "/api/v1/statistics/series");
     reads(t, "/api/v1/statistics/series?from=2026-01&until=2026-03");
     reads(t, "/api/v1/statistics/series.csv?from=2026-01");
+    reads(t, "/api/v1/indicator-targets");
+    tell(t->d, "PUT", "/api/v1/indicator-targets/2.1.2.meetings",
+         "{'version':0,'source':'Plani social','years':[{'year':2025,'target':3},{'year':2026,'target':3}]}");
+    wrote(t, 200);
+    reads(t, "/api/v1/indicator-targets");
+    reads(t, "/api/v1/reports/plan?year=2025");
     reads(t, "/api/v1/reports");
     reads(t, "/api/v1/reports/units?year=2025");
     reads(t, "/api/v1/reports/plan.csv?year=2025");
@@ -393,6 +399,7 @@ static void drafts_refused(struct scene *s)
     scene_refuses(s, ONE_MORE, COUNT(ONE_MORE));
 }
 
+#define WANTS(indicator) COORDINATOR, "PUT", "/api/v1/indicator-targets/" indicator
 static const struct refusal OFFICE[] = {
     {ADMINISTRATOR, "POST", "/api/v1/units", "{'name':'LUNXHERI'}", 409, "name_taken"},
     {ADMINISTRATOR, "PATCH", "/api/v1/units/1", "{'name':'Lunxhëri'}", 409, "name_taken"},
@@ -413,6 +420,14 @@ static const struct refusal OFFICE[] = {
     {DIRECTOR, "GET", "/api/v1/statistics/series.csv?until=2026-04", NULL, 422, "in_future"},
     {DIRECTOR, "GET", "/api/v1/statistics/series.csv?from=2020-01&until=2026-01", NULL, 422,
      "too_many_months"},
+    {WANTS("2.1.2.meetings"), "{'version':0,'years':[{'year':1976,'target':3}]}", 422, "before_the_law"},
+    {WANTS("2.1.2.meetings"), "{'version':0,'years':[{'year':2076,'target':3}]}", 422, "year_too_far"},
+    {WANTS("2.1.2.meetings"), "{'version':0,'years':[{'year':2026,'target':3},{'year':2026,'target':4}]}",
+     422, "year_twice"},
+    {WANTS("2.1.2.meetings"), "{'version':0,'years':[{'year':2026,'target':-1}]}", 422, "out_of_range"},
+    {WANTS("2.1.2.meetings"), "{'version':0,'years':[{'target':3}]}", 422, "required"},
+    {WANTS("2.1.2.meetings"), "{'version':9,'years':[]}", 409, "target_changed"},
+    {WANTS("3.2.3.posted"), "{'version':0,'years':[]}", 404, "no_such_indicator"},
     {DIRECTOR, "GET", "/api/v1/reports/zz", NULL, 404, "no_such_report"},
     {DIRECTOR, "GET", "/api/v1/reports/units?year=1999", NULL, 422, "before_the_law"},
     {DIRECTOR, "GET", "/api/v1/reports/units?year=2099", NULL, 422, "in_future"},

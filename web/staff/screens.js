@@ -219,6 +219,7 @@ export const SCREENS = Object.freeze([
         nav: 'nav.public_page',
         icon: 'paper',
     },
+    { path: '/targets', roles: ['coordinator', 'director'], file: 'targets.js', offices: true },
     { path: '/log', roles: ['auditor'], file: 'log.js', offices: true, nav: 'nav.log', icon: 'log' },
     {
         path: '/exports',

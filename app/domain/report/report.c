@@ -134,7 +134,8 @@ static err report_count(struct work *w, struct report *r)
 
     if ((e = tx_begin_read(&tx, w->db)) || (e = table_read(w, r, p->from, p->until, &now)) ||
         (e = table_read(w, r, p->before_from, p->before_until, &before)) ||
-        (e = tables_join(w, r, &now, &before)))
+        (e = tables_join(w, r, &now, &before)) ||
+        (p->year && (e = indicator_beside_read(w, r->of, p->year, r->cells, &r->beside))))
         return e;
     return tx_commit(&tx);
 }

@@ -58,6 +58,28 @@ static void rows_put(struct json_writer *j, const struct report *r)
     json_put_end(j);
 }
 
+/* Null where of this report, or of these days, nothing is ever wanted. */
+static void beside_put(struct json_writer *j, const struct report *r)
+{
+    if (!r->beside) {
+        json_put_null(j, "targets");
+        return;
+    }
+    json_put_list(j, "targets");
+    for (size_t c = 0; c < r->of->column_count; c++) {
+        const struct indicator_beside *b = &r->beside[c];
+
+        json_put_object(j, NULL);
+        if (b->wanted)
+            json_put_int(j, "target", b->target);
+        else
+            json_put_null(j, "target");
+        json_put_text(j, "met", indicator_met_name(b->met));
+        json_put_end(j);
+    }
+    json_put_end(j);
+}
+
 void report_json_put(struct json_writer *j, const struct report *r)
 {
     json_put_text(j, "code", r->of->code);
@@ -74,4 +96,5 @@ void report_json_put(struct json_writer *j, const struct report *r)
     json_put_text(j, "by_text_en", fact_by_text_en(r->of->rows));
     columns_put(j, r->of);
     rows_put(j, r);
+    beside_put(j, r);
 }

@@ -45,6 +45,38 @@ static err parts_set(struct work *w, const struct report *r, struct part ret[2])
     return ret[0].days && ret[1].days ? OK : ERR_SYSTEM;
 }
 
+static const char TARGET_TEXT[] = "Synimi", MET_TEXT[] = "Arritja e synimit";
+
+/* What is wanted of the column; "" where it is counted by others. */
+static const char *target_text(const struct report *r, size_t column, char room[NUMBER_TEXT])
+{
+    const struct indicator_beside *b = &r->beside[column];
+
+    if (r->of->columns[column].how == HOW_NOT_OURS || !b->wanted)
+        return "";
+    (void)snprintf(room, NUMBER_TEXT, "%" PRId64, b->target);
+    return room;
+}
+
+static const char *met_text(const struct report *r, size_t column)
+{
+    return r->of->columns[column].how == HOW_NOT_OURS ? "" : indicator_met_text(r->beside[column].met);
+}
+
+static void csv_targets(const struct report *r, struct buf *out)
+{
+    char room[NUMBER_TEXT];
+
+    csv_cell(out, ';', true, TARGET_TEXT);
+    for (size_t c = 0; c < r->of->column_count; c++)
+        csv_cell(out, ';', false, target_text(r, c, room));
+    csv_end_row(out);
+    csv_cell(out, ';', true, MET_TEXT);
+    for (size_t c = 0; c < r->of->column_count; c++)
+        csv_cell(out, ';', false, met_text(r, c));
+    csv_end_row(out);
+}
+
 static void csv_part(const struct report *r, const struct part *p, struct buf *out)
 {
     const size_t width = r->of->column_count;
@@ -72,8 +104,11 @@ err report_csv_write(struct work *w, const struct report *r, struct buf *out)
     csv_begin(out);
     csv_cell(out, ';', true, r->of->title);
     csv_end_row(out);
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < 2; i++) {
         csv_part(r, &parts[i], out);
+        if (i == 0 && r->beside)
+            csv_targets(r, out);
+    }
     return buf_err(out);
 }
 
@@ -114,6 +149,22 @@ static err xlsx_part(struct work *w, const struct report *r, const struct part *
     return e;
 }
 
+static err xlsx_targets(const struct report *r, const struct part *p, struct xlsx *x)
+{
+    struct xlsx_cell targets[REPORT_COLUMNS_MAX + 2] = {{.text = p->days}, {.text = TARGET_TEXT}},
+                                                  met[REPORT_COLUMNS_MAX + 2] = {{.text = p->days},
+                                                                                 {.text = MET_TEXT}};
+    char room[REPORT_COLUMNS_MAX][NUMBER_TEXT];
+    err e;
+
+    for (size_t c = 0; c < r->of->column_count; c++) {
+        targets[c + 2] = (struct xlsx_cell){
+            .text = target_text(r, c, room[c]), .number = r->beside[c].target, .none = !r->beside[c].wanted};
+        met[c + 2] = (struct xlsx_cell){.text = met_text(r, c), .said = true};
+    }
+    return (e = xlsx_row(x, targets)) ? e : xlsx_row(x, met);
+}
+
 err report_xlsx_write(struct work *w, const struct report *r, struct buf *out)
 {
     CLEANUP(xlsx_drop) struct xlsx *x = NULL;
@@ -128,7 +179,7 @@ err report_xlsx_write(struct work *w, const struct report *r, struct buf *out)
                                      .foot = foot,
                                      .landscape = true,
                                      .created = w->now,
-                                     .rows = (int64_t)r->rows * 2};
+                                     .rows = (int64_t)r->rows * 2 + (r->beside ? 2 : 0)};
     struct municipality m;
     struct part parts[2];
     err e;
@@ -141,7 +192,7 @@ err report_xlsx_write(struct work *w, const struct report *r, struct buf *out)
         return e;
     head[1] = m.neutral_name;
     if ((e = xlsx_open(&sheet, &x)) || (e = xlsx_part(w, r, &parts[0], columns, x)) ||
-        (e = xlsx_part(w, r, &parts[1], columns, x)))
+        (r->beside && (e = xlsx_targets(r, &parts[0], x))) || (e = xlsx_part(w, r, &parts[1], columns, x)))
         return e;
     return xlsx_close(&x, out);
 }
@@ -160,6 +211,13 @@ static err pdf_row(struct work *w, const struct report *r, size_t row, struct do
                                ? arena_format(w->arena, "%s: %s", m->text, text)
                                : arena_format(w->arena, "%s: %s (më parë: %s)", m->text, text, past);
 
+        if (line && r->beside && m->how != HOW_NOT_OURS) {
+            char room[NUMBER_TEXT];
+
+            line = r->beside[c].wanted ? arena_format(w->arena, "%s · synimi: %s, %s", line,
+                                                      target_text(r, c, room), met_text(r, c))
+                                       : arena_format(w->arena, "%s · %s", line, met_text(r, c));
+        }
         if (!line)
             return ERR_SYSTEM;
         document_line(d, 1, line);

@@ -2,6 +2,7 @@
 #ifndef DOMAIN_REPORT_H
 #define DOMAIN_REPORT_H
 
+#include "domain/report/indicator_target.h"
 #include "domain/report/report_period.h"
 #include "domain/report/report_table.h"
 
@@ -12,6 +13,8 @@ struct report {
     size_t rows; /* the values of the dimension, then the whole */
     struct report_row *row;
     struct report_cell *cells, *before; /* row by row: of the period, and of that before it */
+    struct indicator_beside *beside; /* column by column: what the plan wants of the year; NULL: of no year,
+                                        or nothing ever */
 };
 
 /* Whether it can be counted at all: ERR_INPUT "unknown_column" at "columns" where a measure asks its noun for

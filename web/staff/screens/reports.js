@@ -2,6 +2,7 @@
 /* Reports: what a year, or other days, come to, beside the period before. A number opens its files for whoever may see
  * them; what leaves the office is taken from here as a file, without small numbers. */
 /** @import { Report, ReportCell, ReportColumn, ReportFiles, ReportRow, Reports } from '../../types/api' */
+/** @import { ReportTarget } from '../../types/api' */
 /** @import { Column } from '../parts/page.js' */
 /** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
@@ -91,10 +92,19 @@ function Rows({ report, open }) {
         }`;
 }
 
+/** What the plan wants of a figure, and whether that much is there: said of the work of all, of nobody's person.
+ * @param {{ of: ReportTarget, ours: boolean }} props */
+function Met({ of, ours }) {
+    if (!ours) return null;
+    return html`<span class="report-cell">${of.target !== null && html`<span>${figure(of.target)}</span>`}
+        <span class="hint">${say(`reports.met.${of.met}`)}</span></span>`;
+}
+
 /** One row of all: its columns stand below one another. @param {{ report: Report, open: ((place: Place) => void) | null
  * }} props */
 function Indicators({ report, open }) {
     const [row] = report.rows;
+    const { targets } = report;
     /** @type {Column<{ id: number, column: ReportColumn }>[]} */
     const columns = [
         { key: 'text', label: say('reports.indicator'), head: true, cell: ({ column }) => textOf(column) },
@@ -105,6 +115,17 @@ function Indicators({ report, open }) {
             cell: ({ id, column }) => html`<${Cell} now=${row.cells[id]} before=${row.before[id]} column=${column}
                 name=${textOf(column)} open=${open && (() => open({ row: 0, column: id }))} />`,
         },
+        ...(targets
+            ? [
+                  {
+                      key: 'target',
+                      label: say('reports.target'),
+                      align: /** @type {const} */ ('end'),
+                      cell: (/** @type {{ id: number, column: ReportColumn }} */ { id }) => html`<${Met}
+                          of=${targets[id]} ours=${row.cells[id].untold !== 'not_ours'} />`,
+                  },
+              ]
+            : []),
         {
             key: 'source',
             label: say('reports.source'),
@@ -263,7 +284,8 @@ export default function ReportsScreen() {
     const load = useLoad(() => get('/api/v1/reports'), []);
 
     return html`<${Page} title=${say('reports.title')} lead=${say('reports.lead')} testid="reports-screen" wide
-        actions=${html`<a class="button" href=${link('/yearly')} data-testid="to-yearly">${say('yearly.title')}</a>
+        actions=${html`<a class="button" href=${link('/targets')} data-testid="to-targets">${say('targets.title')}</a>
+            <a class="button" href=${link('/yearly')} data-testid="to-yearly">${say('yearly.title')}</a>
             <button type="button" class="button" data-testid="print"
             onClick=${() => window.print()}><${Icon} name="printer" />${say('receipt.print')}</button>`}>
         <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { reports }) =>
