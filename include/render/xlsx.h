@@ -13,7 +13,7 @@
 #include "base/date.h"
 #include "base/err.h"
 
-#define XLSX_COLUMNS_MAX 32
+#define XLSX_COLUMNS_MAX 34
 #define XLSX_TYPE        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" /* as it is sent */
 
 enum xlsx_kind {

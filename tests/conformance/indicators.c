@@ -362,7 +362,7 @@ CONTACTS(points_regional, "regional", false)
 CONTACTS(points_national, "national", false)
 CONTACTS(points_confirmed, NULL, true)
 
-static struct indicator {
+static struct indicator_count {
     const char *report, *column;
     count_fn count;
     int64_t seen; /* what it came to, over all: never 0 */
@@ -471,7 +471,7 @@ static const struct {
                "3.1.2.served 3.2.1.calls 3.2.1.forms 3.3.2.managed 3.3.2.empowered"},
 };
 
-static struct indicator *indicator_of(const char *report, const char *column)
+static struct indicator_count *indicator_of(const char *report, const char *column)
 {
     for (size_t i = 0; i < INDICATOR_COUNT; i++)
         if (same(INDICATORS[i].report, report) && same(INDICATORS[i].column, column))
@@ -479,7 +479,7 @@ static struct indicator *indicator_of(const char *report, const char *column)
     return NULL;
 }
 
-static void cell_compare(const struct book *b, const struct asked_row *s, struct indicator *i,
+static void cell_compare(const struct book *b, const struct asked_row *s, struct indicator_count *i,
                          const struct report_cell *cell)
 {
     const int64_t counted = i->count(b, s);
@@ -501,7 +501,7 @@ static void report_compare(struct book *b, const struct report_definition *d, co
     must(report_make(&b->r->work, d, in, &t));
     for (size_t row = 0; row < t.rows; row++)
         for (size_t c = 0; c < d->column_count; c++) {
-            struct indicator *i = indicator_of(of, d->columns[c].code);
+            struct indicator_count *i = indicator_of(of, d->columns[c].code);
             struct asked_row s = {t.period.from, t.period.until, d->rows, t.row[row].name, t.row[row].whole};
 
             if (!i)

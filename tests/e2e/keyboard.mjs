@@ -81,7 +81,8 @@ export class Keyboard {
     async write(name, text) {
         await this.go(`field-${name}`);
         if (await this.page.evaluate(() => document.activeElement?.value)) await this.press('Control+a');
-        await this.type(text);
+        if (text) await this.type(text);
+        else await this.press('Delete');
     }
 
     /** Chooses one of a group, by the arrows, or of a list, by its first letters. @param {string} name

@@ -112,6 +112,9 @@ err report_csv_write(struct work *w, const struct report *r, struct buf *out)
     return buf_err(out);
 }
 
+/* The days and what is counted stand before the columns of the report. */
+_Static_assert(REPORT_COLUMNS_MAX + 2 <= XLSX_COLUMNS_MAX, "every report is a sheet");
+
 static bool all_numbers(const struct report *r, size_t column)
 {
     const size_t width = r->of->column_count;
