@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "domain/card/card.h"
 #include "domain/card/card_end.h"
@@ -16,6 +17,7 @@
 #include "domain/ground/ground_kind.h"
 #include "domain/ground/ground_view.h"
 #include "domain/office/organisation.h"
+#include "render/xlsx.h"
 #include "support/dump.h"
 #include "support/grounds.h"
 
@@ -527,6 +529,65 @@ static void a_list_of_20_000_lines_with_faults_comes_again_backwards(void **stat
     assert_int_equal(register_int(r, "SELECT count(*) FROM ground"), MANY - MANY / 100);
 }
 
+/* The same as a workbook. */
+static void long_workbook(struct buf *out, bool backwards)
+{
+    static const char *const HEADINGS[] = {"Lloji", "Emri", "Mbiemri", "NID", "Vendimi", "Data e vendimit"};
+    enum { COUNT = sizeof HEADINGS / sizeof HEADINGS[0] };
+    struct xlsx_column columns[COUNT];
+    const struct xlsx_sheet sheet = {.name = "Ndihma",
+                                     .head = (const char *const[]){NULL},
+                                     .columns = columns,
+                                     .column_count = COUNT,
+                                     .foot = (const char *const[]){NULL},
+                                     .rows = MANY};
+    struct xlsx *x = NULL;
+
+    for (size_t c = 0; c < COUNT; c++)
+        columns[c] = (struct xlsx_column){
+            .heading = HEADINGS[c], .kind = c == COUNT - 1 ? XLSX_DATE : XLSX_TEXT, .width = 12};
+    must(xlsx_open(&sheet, &x));
+    for (int i = 0; i < MANY; i++) {
+        const int n = backwards ? MANY - 1 - i : i;
+        char nid[16], decision[16];
+        struct xlsx_cell cells[COUNT] = {{.text = n % 100 ? "i moshuar" : "zz"},
+                                         {.text = "Beni"},
+                                         {.text = "Hoxha"},
+                                         {.text = nid},
+                                         {.text = decision},
+                                         {.day = DAY(2026, 2, 1)}};
+
+        snprintf(nid, sizeof nid, "B%08dB", n);
+        snprintf(decision, sizeof decision, "AK-%d", n);
+        must(xlsx_row(x, cells));
+    }
+    must(xlsx_close(&x, out));
+}
+
+static void a_workbook_of_20_000_rows_with_faults_comes_again_backwards(void **state)
+{
+    const struct ground_import_options options = {.skip_bad = true};
+    struct test_register *r = *state;
+    struct ground_report report;
+
+    for (int time = 0; time < 2; time++) {
+        CLEANUP(buf_free) struct buf book = {0};
+        struct timespec begun, ended;
+
+        long_workbook(&book, time == 1);
+        clock_gettime(CLOCK_MONOTONIC, &begun);
+        must(ground_import(&r->work, book.data, book.len, &options, &report));
+        clock_gettime(CLOCK_MONOTONIC, &ended);
+        printf("20 000 rows, %s: %.1f s\n", time ? "again" : "new",
+               (double)(ended.tv_sec - begun.tv_sec) + (double)(ended.tv_nsec - begun.tv_nsec) / 1e9);
+        assert_int_equal(report.read, MANY);
+        assert_int_equal(report.bad, MANY / 100);
+        assert_int_equal(report.added, time ? 0 : MANY - MANY / 100);
+        assert_int_equal(report.there, time ? MANY - MANY / 100 : 0);
+    }
+    assert_int_equal(register_int(r, "SELECT count(*) FROM ground_holder"), MANY - MANY / 100);
+}
+
 /* ---- cover */
 
 static void the_cover_counts_by_service_and_warns_below_ten_to_one(void **state)
@@ -603,6 +664,7 @@ int main(void)
         CASE(a_list_comes_again_in_any_order),
         CASE(one_bad_line_holds_all_up_unless_it_may_be_left_out),
         CASE(a_list_of_20_000_lines_with_faults_comes_again_backwards),
+        CASE(a_workbook_of_20_000_rows_with_faults_comes_again_backwards),
         CASE(the_cover_counts_by_service_and_warns_below_ten_to_one),
         CASE(a_child_of_a_ground_stands_on_the_same_list_of_its_kindergarten),
     };
