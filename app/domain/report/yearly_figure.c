@@ -2,10 +2,10 @@
  * there is hidden here. */
 #include "domain/report/yearly_figure.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "domain/report/report.h"
 
 static const char HIDDEN[] = "nuk tregohet";
@@ -30,9 +30,11 @@ static err figure_add(struct work *w, struct figures *f, const char *code, const
 /* NULL: memory ran out. */
 static const char *cell_said(struct work *w, const struct report_cell *c)
 {
+    char number[TEXT_GROUPED];
+
     if (c->hidden)
         return HIDDEN;
-    return c->known ? arena_format(w->arena, "%" PRId64, c->value) : "nuk dihet";
+    return c->known ? arena_text(w->arena, text_grouped(c->value, number)) : "nuk dihet";
 }
 
 static err wholes_add(struct work *w, const struct report *r, struct figures *f)
