@@ -34,7 +34,7 @@ chmod 755 "$root/usr/sbin/policy-rc.d"
 cp "$package" "$root/srv/besa.deb"
 inside apt-get -qq update >"$folder/apt.log" 2>&1
 judge 'apt installs it' inside apt-get -qy --no-install-recommends install /srv/besa.deb nginx age ssss openssl curl jq \
-    iproute2 procps systemd-timesyncd >>"$folder/apt.log" 2>&1
+    iproute2 procps systemd-timesyncd certbot pebble >>"$folder/apt.log" 2>&1
 [ "$failed" = 0 ] || tail -n 20 "$folder/apt.log"
 judge 'it starts nothing' test -z "$(find -L /proc/[0-9]*/root -maxdepth 0 -samefile "$root" 2>/dev/null)"
 judge 'it makes both accounts' inside getent passwd besa-register besa-check

@@ -1,21 +1,25 @@
 # shellcheck shell=bash disable=SC2154
 # The two certificates, in /etc/besa/tls: HOST.crt and HOST.key, root's own.
 
+# Both are there before an authority is asked for either: it asks back through the site, which names both.
 certificates_make() {
     local host
     install -d -m 711 "$tls"
     for host in "$card_host" "$staff_host"; do
-        if openssl x509 -in "$tls/$host.crt" -noout -checkend 0 >/dev/null 2>&1 && [ -s "$tls/$host.key" ]; then
+        if certificate_good "$host"; then
             stood "certificate of $host until $(certificate_end "$host")" "certifikata e $host deri më $(certificate_end "$host")"
         elif [ "${answer[certificate]}" = keep ]; then
             remain "put $host.crt and $host.key into $tls" "vendosni $host.crt dhe $host.key në $tls"
-            continue
         else
             certificate_self "$host"
         fi
-        certificate_"${answer[certificate]}"_ask "$host"
+    done
+    for host in "$card_host" "$staff_host"; do
+        ! certificate_good "$host" || certificate_"${answer[certificate]}"_ask "$host"
     done
 }
+
+certificate_good() { openssl x509 -in "$tls/$1.crt" -noout -checkend 0 >/dev/null 2>&1 && [ -s "$tls/$1.key" ]; }
 
 certificate_end() { date -d "$(openssl x509 -in "$tls/$1.crt" -noout -enddate | cut -d= -f2)" +%d.%m.%Y; }
 

@@ -11,7 +11,7 @@ export LC_ALL=C.UTF-8
 if [ "${1:-}" != inside ]; then
     cannot() { echo "skipped: $1"; exit 77; }
     [ "$(id -u)" = 0 ] || cannot 'it needs root'
-    for tool in nginx age ssss-split ip jq curl openssl useradd unshare; do
+    for tool in nginx age ssss-split ip jq curl openssl useradd unshare certbot pebble; do
         command -v $tool >/dev/null || [ -n "${SETUP_ROOT:-}" ] || cannot "$tool is not installed"
     done
     export TREE=$PWD
@@ -49,7 +49,8 @@ rm -rf /etc/besa /var/lib/besa* /var/backups/besa* /etc/nginx/sites-enabled/*
 if [ ! -x /usr/bin/besa ]; then
     make -s copied PREFIX=/usr >"$work/out" 2>&1 || { cat "$work/out"; echo '0 passed, 1 failed'; exit 1; }
 fi
-printf '127.0.0.1 localhost karta.example.al besa.example.al karta.berat.example.al besa.berat.example.al\n' >/etc/hosts
+printf '127.0.0.1 localhost karta.example.al besa.example.al karta.berat.example.al besa.berat.example.al' >/etc/hosts
+printf ' karta.shkodra.example.al besa.shkodra.example.al\n' >>/etc/hosts
 
 setup() { told "$1" "$2" besa setup --answers "$work/answers"; }
 answer() { sed -i "s|^$1=.*|$1=$2|" "$work/answers"; }
@@ -230,12 +231,45 @@ judge 'each name leads to its own' test "$(ask besa.berat.example.al GET /api/v1
 judge 'neither account reads the other' bash -c '! setpriv --reuid=besa-register-berat --regid=besa-register-berat --init-groups ls /var/lib/besa /var/backups/besa 2>/dev/null'
 pkill -x besa
 
+# ---- a third, alone, whose certificates an authority signs that asks back through the site
+rm -f /etc/nginx/sites-enabled/*
+nginx -s reload
+acme_config() {
+    jq -n --arg at "$work/acme" '{pebble: {listenAddress: "127.0.0.1:14000", managementListenAddress: "127.0.0.1:15000",
+        certificate: "\($at).crt", privateKey: "\($at).key", httpPort: 80, tlsPort: 443}}'
+}
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -keyout "$work/acme.key" -out "$work/acme.crt" \
+    -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost 2>/dev/null
+acme_config >"$work/acme.json"
+PEBBLE_VA_NOSLEEP=1 PEBBLE_WFE_NONCEREJECT=0 pebble -config "$work/acme.json" >"$work/acme.log" 2>&1 &
+up 14000
+install -d /etc/letsencrypt
+printf 'server = https://localhost:14000/dir\n' >/etc/letsencrypt/cli.ini
+export REQUESTS_CA_BUNDLE=$work/acme.crt
+install -m 600 /dev/null /etc/besa-password
+printf 'korriku ka shi dhe diell 17\n' >/etc/besa-password
+answer name shkodra
+answer municipality Shkodër
+answer card_host karta.shkodra.example.al
+answer staff_host besa.shkodra.example.al
+answer certificate certbot
+setup 'certificates by certbot' $REMAINS
+for host in karta.shkodra.example.al besa.shkodra.example.al; do
+    said "a certificate of $host, by certbot"
+    judge "an authority signed for $host" grep -q -i pebble <(openssl x509 -in "/etc/besa/tls/$host.crt" -noout -issuer)
+    judge "nginx shows it for $host" grep -q -i pebble \
+        <(openssl s_client -connect 127.0.0.1:443 -servername $host </dev/null 2>/dev/null | openssl x509 -noout -issuer)
+done
+setup 'asked once' $REMAINS
+judge 'and not again' test "$(grep -c 'by certbot' "$work/out")" = 0
+pkill -x pebble
+
 # ---- nginx missing, and a site that nginx does not take
-rm -f /etc/nginx/sites-enabled/besa-berat
+rm -f /etc/nginx/sites-enabled/besa-shkodra
 printf 'server { nonsense; }\n' >/etc/nginx/sites-enabled/other
 setup 'nginx is broken by another site' $REMAINS
 said 'switched off again'
-judge 'and was not left in the way' test ! -e /etc/nginx/sites-enabled/besa-berat
+judge 'and was not left in the way' test ! -e /etc/nginx/sites-enabled/besa-shkodra
 pkill -x nginx
 
 [ "$failed" = 0 ] || tail -n 5 "$work"/*.log
