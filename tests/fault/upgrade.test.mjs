@@ -159,11 +159,13 @@ test('all figures are what they were', { timeout: 1_800_000, skip: !!OTHER }, as
 
 /** Opens it, and kills that after so many milliseconds; whether it was killed. */
 async function broken(dir, after) {
-    const child = spawn(BESA_RELEASE, ['audit', 'verify', '--data', dir], { stdio: 'ignore' });
+    const child = spawn(BESA_RELEASE, ['audit', 'verify', '--data', dir], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (part) => (said += part));
     const late = setTimeout(() => child.kill('SIGKILL'), after);
     const [code, signal] = await new Promise((done) => child.on('close', (...how) => done(how)));
     clearTimeout(late);
-    assert.ok(signal === 'SIGKILL' || code === 0, `${code} ${signal}`);
+    assert.ok(signal === 'SIGKILL' || code === 0, `${code} ${signal}: ${said}`);
     return signal === 'SIGKILL';
 }
 
