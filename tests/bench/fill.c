@@ -1,5 +1,6 @@
 /* fill DATADIR FILES CARDS: a register with that many files (a mother with a child, an order in force for a
- * year, invented) and cards, DATADIR/cards.txt with the cards' texts, DATADIR/device.token of a bus device.
+ * year, invented; of the first 10 000, the case work too: an intake, a visit, a plan; of the first one 300
+ * entries) and cards, DATADIR/cards.txt with the cards' texts, DATADIR/device.token of a bus device.
  * With two cards for each file the program's bulk issue makes all of them, otherwise they are issued one by
  * one. Says "registered N SECONDS" and "issued N SECONDS": the time in which cards were signed and stored,
  * commits included. */
@@ -13,8 +14,10 @@
 #include "domain/card/card.h"
 #include "domain/card/card_draft.h"
 #include "domain/card/card_issue.h"
+#include "domain/casework/case_work.h"
 #include "domain/check/checker.h"
 #include "domain/claim/rules.h"
+#include "domain/file/case_note.h"
 #include "domain/office/device.h"
 #include "domain/office/municipality.h"
 #include "domain/office/organisation.h"
@@ -27,7 +30,10 @@
 #include "store/db.h"
 #include "vault/vault.h"
 
-#define BATCH 1000
+#define BATCH  1000
+#define WORKED 10000 /* files with case work: more are nobody's to open within a year */
+#define VISITS 120   /* of the first file, each with its result */
+#define NOTES  57    /* and beside those: 300 entries with the three that every file has */
 
 struct fill {
     struct keyring *keys;
@@ -146,6 +152,80 @@ static void file_register(struct fill *f, int64_t i)
     snprintf(number, sizeof number, "%lld/2026", (long long)i + 1);
     must(order_register(&f->work, &in, &order, &f->cases[i]), "order");
     must(db_int(f->db, SQL_MOTHER, BINDS(INT(":case", f->cases[i])), &f->persons[i]), "person");
+}
+
+static int64_t work_say(struct fill *f, int64_t file, const struct case_work_new *in)
+{
+    int64_t id;
+
+    must(case_work_record(&f->work, file, in, &id), "case work");
+    return id;
+}
+
+#define SAYS(...)                                                                                            \
+    .said = (struct said_pair[]){__VA_ARGS__},                                                               \
+    .said_count = sizeof((struct said_pair[]){__VA_ARGS__}) / sizeof(struct said_pair)
+
+static int64_t visit_plan(struct fill *f, int64_t file, date on)
+{
+    return work_say(f, file,
+                    &(struct case_work_new){.kind = RECORD_VISIT,
+                                            .on = on,
+                                            .due = DATE_NONE,
+                                            SAYS({"safe", "yes"}, {"by", "A. Koordinatore"},
+                                                 {"why", "Si shkon plani, dhe a ka nevojë për gjë."})});
+}
+
+static void visit_make(struct fill *f, int64_t file, date on)
+{
+    const int64_t visit = visit_plan(f, file, on);
+
+    work_say(f, file,
+             &(struct case_work_new){.kind = RECORD_VISIT_RESULT,
+                                     .on = on,
+                                     .due = DATE_NONE,
+                                     .answers = visit,
+                                     SAYS({"done", "done"}, {"by", "A. Koordinatore"},
+                                          {"found", "Fëmijët shkojnë rregullisht në shkollë. "
+                                                    "Kërkon ndihmë për kurs."})});
+}
+
+/* Every tenth visit is still to be made, within the next two weeks; the first file has many behind it. */
+static void file_work(struct fill *f, int64_t i)
+{
+    const int64_t file = f->cases[i];
+    int64_t id;
+
+    work_say(f, file,
+             &(struct case_work_new){.kind = RECORD_INTAKE,
+                                     .on = DATE_NONE,
+                                     .due = DATE_NONE,
+                                     SAYS({"came_through", "police"}, {"violence", "physical economic"},
+                                          {"children", "yes"}, {"told", "E goditi para fëmijëve."})});
+    work_say(f, file,
+             &(struct case_work_new){
+                 .kind = RECORD_PLAN,
+                 .on = DATE_NONE,
+                 .due = date_add_days(f->work.today, (int)(20 + i % 60)),
+                 SAYS({"wish", "Të rrijë në shtëpi me fëmijët."}, {"safety", "E di kë merr në telefon."})});
+    if (i % 10 == 0)
+        visit_plan(f, file, date_add_days(f->work.today, (int)(i / 10 % 14)));
+    else
+        visit_make(f, file, f->work.today);
+    for (int n = 0; i == 0 && n < VISITS; n++)
+        visit_make(f, file, date_add_days(f->work.today, -n));
+    for (int n = 0; i == 0 && n < NOTES; n++)
+        must(case_note_add(&f->work, file, "Folëm në telefon; vjen të martën.", &id), "note");
+}
+
+static void files_work(struct fill *f)
+{
+    for (int64_t i = 0; i < f->files && i < WORKED; i++) {
+        file_work(f, i);
+        arena_reset(&f->arena);
+        if (i % BATCH == BATCH - 1)
+            log_settle(f);
+    }
 }
 
 static void files_register(struct fill *f)
@@ -267,6 +347,7 @@ int main(int argc, char **argv)
     files_register(&f);
     printf("registered %lld %.3f\n", (long long)f.files, (double)(clock_ticks() - begun) / 1e9);
     printf("issued %lld %.3f\n", (long long)f.cards, cards_issue(&f));
+    files_work(&f);
     db_close(&f.db);
     vault_close(&f.vault);
     log_settle(&f);

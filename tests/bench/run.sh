@@ -10,6 +10,7 @@
 # `issued N SECONDS`: cards signed and stored. `recompute DATADIR` says `recomputed FILES SECONDS`.
 # `revoke.mjs BESA DATADIR COUNT` says `revoked COUNT P50 P99 WORST`, in ms.
 # `screen DATADIR WHAT…` says `screen WHAT MS`: the median of opening it.
+# `pages.mjs BESA DATADIR` says `page WHAT MS REQUESTS KIB`: all that a page asks for, one after the other.
 # Filled databases stay in build/bench/ and are used again until the program changes.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 70
@@ -267,6 +268,21 @@ screen_measure() {
     done <<<"$said"
 }
 
+# All that coordinators' pages ask the server for, wire included: one after the other, where a browser asks at once.
+pages_measure() {
+    local what ms requests kib said
+    local -A names=([today]='Today' [file]='a file of 300 entries' [work]='its case work')
+    fill 10000 || { absent 'pages with 10 000 files' '<= 100 ms' 'no database'; return; }
+    note 'asking for pages'
+    rm -rf $dir/pages && cp -a $dir/10000 $dir/pages
+    said=$(node tests/bench/pages.mjs $besa $dir/pages) || said=
+    rm -rf $dir/pages
+    [ -n "$said" ] || { absent 'pages with 10 000 files' '<= 100 ms' 'it failed'; return; }
+    while read -r _ what ms requests kib; do
+        row "page of 10 000 files: ${names[$what]}, $requests requests" "$ms ms, $kib KiB" - - '<= 100 ms' "$ms <= 100"
+    done <<<"$said"
+}
+
 start_measure() {
     local i size=${sizes[-1]} port pid begun all=() ms
     filled "$size" || { absent 'start of serve' '<= 100 ms' 'no database'; return; }
@@ -324,6 +340,7 @@ issue_measure
 recompute_measure
 payment_measure
 screen_measure
+pages_measure
 start_measure
 offline_measure
 page_measure

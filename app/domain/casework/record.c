@@ -344,25 +344,22 @@ err record_void(struct work *w, int64_t id, const struct record_void *in)
     "JOIN meeting n ON n.id = :carried WHERE m.id = r.meeting_id AND m.id <> n.id AND m.on_day <= n.on_day " \
     "AND (m.kind = n.kind OR r.case_id IN (SELECT g.case_id FROM meeting_file g WHERE g.meeting_id = "       \
     "n.id)))"
-static const char SQL_LIST[] =
-    "SELECT r.id, r.kind, coalesce(r.root_id, r.id) AS root, coalesce(r.case_id, 0) AS case_id, "
-    "coalesce(r.answers_id, 0) AS answers, coalesce(r.meeting_id, 0) AS meeting, "
-    "coalesce(r.corrects_id, 0) "
-    "AS corrects, f.number AS case_number, r.on_day, r.due_day, coalesce(a.full_name, '') AS by_name, "
-    "r.recorded_at, "
-    "r.voided_at IS NOT NULL AS voided, EXISTS (SELECT 1 FROM case_record n WHERE n.corrects_id = r.id) AS "
-    "corrected, "
-    "r.void_reason_sealed, r.said_sealed FROM case_record r LEFT JOIN case_file f ON f.id = r.case_id "
-    "LEFT JOIN account a ON a.id = r.recorded_by WHERE (:kind IS NULL OR r.kind = :kind) AND (:case = 0 OR "
-    "r.case_id = :case) "
-    "AND "
-    "(:no_file = 0 OR r.case_id IS NULL) AND (:from IS NULL OR r.on_day >= :from) AND (:until IS NULL OR "
-    "r.on_day <= "
-    ":until) AND (:before = 0 OR r.id < :before) AND (:meeting = 0 OR r.meeting_id = :meeting OR "
-    "r.answers_id IN (SELECT s.root_id FROM case_record s WHERE s.meeting_id = :meeting)) AND (:carried = 0 "
-    "OR (r.voided_at IS NULL AND " SQL_CARRIED
-    ")) AND (:counted = 1 OR r.case_id = :case OR f.id IS NULL OR " FILE_OPEN(
-        "f", ":account") ") ORDER BY r.id DESC LIMIT :limit";
+/* `where` ends in AND: with the file in it the index is used, and with a value or none nothing would be. */
+#define LIST(where)                                                                                          \
+    "SELECT r.id, r.kind, coalesce(r.root_id, r.id) AS root, coalesce(r.case_id, 0) AS case_id, "            \
+    "coalesce(r.answers_id, 0) AS answers, coalesce(r.meeting_id, 0) AS meeting, "                           \
+    "coalesce(r.corrects_id, 0) AS corrects, f.number AS case_number, r.on_day, r.due_day, "                 \
+    "coalesce(a.full_name, '') AS by_name, r.recorded_at, r.voided_at IS NOT NULL AS voided, "               \
+    "EXISTS (SELECT 1 FROM case_record n WHERE n.corrects_id = r.id) AS corrected, r.void_reason_sealed, "   \
+    "r.said_sealed FROM case_record r LEFT JOIN case_file f ON f.id = r.case_id LEFT JOIN account a ON "     \
+    "a.id = r.recorded_by WHERE " where "(:kind IS NULL OR r.kind = :kind) AND "                             \
+    "(:no_file = 0 OR r.case_id IS NULL) AND (:from IS NULL OR r.on_day >= :from) AND (:until IS NULL OR "   \
+    "r.on_day <= :until) AND (:before = 0 OR r.id < :before) AND (:meeting = 0 OR r.meeting_id = :meeting "  \
+    "OR r.answers_id IN (SELECT s.root_id FROM case_record s WHERE s.meeting_id = :meeting)) AND "           \
+    "(:carried = 0 OR (r.voided_at IS NULL AND " SQL_CARRIED ")) AND (:counted = 1 OR r.case_id = :case OR " \
+    "f.id IS NULL OR " FILE_OPEN("f", ":account") ") ORDER BY r.id DESC LIMIT :limit"
+static const char SQL_LIST[] = LIST("");
+static const char SQL_OF_FILE[] = LIST("r.case_id = :case AND ");
 static const struct column RECORD_COLUMNS[] = {
     COLUMN_INT(struct record, id),
     COLUMN_WORD(struct record, kind, record_kind_parse),
@@ -384,7 +381,7 @@ static const struct column RECORD_COLUMNS[] = {
 
 err record_list(struct work *w, const struct record_filter *f, struct record **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_LIST,
+    return rows_read(w, f->case_id ? SQL_OF_FILE : SQL_LIST,
                      BINDS(TEXT(":kind", f->every_kind ? NULL : record_kind_name(f->kind)),
                            INT(":case", f->case_id), INT(":no_file", f->no_file), DATE(":from", f->from),
                            DATE(":until", f->until), INT(":before", f->before), INT(":meeting", f->meeting),

@@ -49,11 +49,14 @@ static const struct column FOUND_COLUMNS[] = {
 
 /* The right goes on where the projection is flagged "extended", or is open while the printed day comes near.
  * The task stays after the printed day and after the card's end: only another card of the same services ends
- * it. */
+ * it. The few that may be meant are picked by their indexes first, for a scan of all cards is what a day
+ * would wait for. */
 static const char SQL_CARDS[] =
     "SELECT k.id, k.number_sealed, k.exp_day AS said, coalesce(k.flag, '') = 'shortened' AS "
     "kind, " FILE_COLUMNS "FROM card k " ITS_FILES
-    "WHERE k.revoked_at IS NULL AND ((k.flag = 'shortened' AND k.closed_on IS NULL) OR "
+    "WHERE k.id IN (SELECT f.id FROM card f WHERE f.flag = 'shortened' UNION "
+    "SELECT x.id FROM card x WHERE x.revoked_at IS NULL AND x.exp_day <= :soon) AND "
+    "k.revoked_at IS NULL AND ((k.flag = 'shortened' AND k.closed_on IS NULL) OR "
     "(k.exp_day <= :soon AND (k.flag = 'extended' OR (k.closed_on IS NULL AND EXISTS "
     "(SELECT 1 FROM card_service s WHERE s.card_id = k.id AND s.service <> '' AND s.until_day IS NULL))) "
     "AND NOT EXISTS (SELECT 1 FROM card n WHERE n.person_id = k.person_id AND n.revoked_at IS NULL "
