@@ -11,6 +11,8 @@
 #include "domain/file/case_read.h"
 #include "domain/file/case_search.h"
 #include "domain/file/explanation.h"
+#include "domain/task/notice_task.h"
+#include "domain/task/task.h"
 #include "domain/upkeep/erasure.h"
 #include "support/casework.h"
 #include "support/dump.h"
@@ -322,6 +324,48 @@ static void sealed_files_are_merged_only_where_the_same_may_open_them(void **sta
     assert_int_equal(file_of(r, younger).id, older);
 }
 
+/* Notices of that kind of a file that the account finds on its Today. */
+static size_t told(struct test_register *r, int64_t account, int64_t file)
+{
+    struct task *list;
+    size_t count, found = 0;
+
+    r->work.actor.account = account;
+    must(task_collect(&r->work, &list, &count));
+    for (size_t i = 0; i < count; i++)
+        found += !strcmp(list[i].what, "file_merged") && list[i].case_id == file;
+    return found;
+}
+
+/* Her file's number leads elsewhere, and what she wrote stands there: she must not find out by chance. */
+static void whoever_was_in_charge_of_either_file_is_told_for_a_week(void **state)
+{
+    struct test_register *r = *state;
+    const int64_t older = work_file(r), younger = work_file(r), me = r->work.actor.account;
+
+    must(db_script(r->db, "INSERT INTO account (id, name, full_name, role, password_hash, created_at) VALUES "
+                          "(900, 'b.leka', 'B. Leka', 'coordinator', '!', 1), (901, 'c.deda', 'C. Deda', "
+                          "'coordinator', '!', 1), (902, 'd.gjoka', 'D. Gjoka', 'coordinator', '!', 1), "
+                          "(903, 'e.hoxha', 'E. Hoxha', 'coordinator', '!', 1);"
+                          "INSERT INTO substitute (id, away_id, by_id, from_day, until_day, made_at) VALUES "
+                          "(900, 900, 902, '2026-03-01', '2026-03-31', 1);"
+                          "UPDATE case_file SET charge_id = 899 + id"));
+    must(merge(r, younger, older));
+    assert_int_equal(told(r, me, older), 0); /* who did it knows */
+    assert_int_equal(told(r, 900, older), 1);
+    assert_int_equal(told(r, 901, older), 1);
+    assert_int_equal(told(r, 902, older), 1); /* who stands in for her */
+    assert_int_equal(told(r, 903, older), 0);
+    r->work.actor.account = me;
+    must(part(r, older));
+    assert_int_equal(told(r, 901, older), 0);
+    r->work.actor.account = me;
+    must(merge(r, younger, older));
+    assert_int_equal(told(r, 901, older), 1);
+    register_at(r, r->work.now + NOTICE_SECONDS);
+    assert_int_equal(told(r, 901, older), 0);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, register_setup, register_teardown)
 
 int main(void)
@@ -336,6 +380,7 @@ int main(void)
         CASE(what_others_saw_keeps_files_apart),
         CASE(what_keeps_files_apart_is_told_at_the_field),
         CASE(sealed_files_are_merged_only_where_the_same_may_open_them),
+        CASE(whoever_was_in_charge_of_either_file_is_told_for_a_week),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "domain/casework/call.h"
+#include "domain/casework/case_merge.h"
 #include "domain/export/export_orders.h"
 #include "domain/export/export_person.h"
 #include "domain/file/attachment.h"
@@ -644,6 +645,24 @@ static void a_child_gets_the_scan_of_the_order_and_nothing_else(void **state)
     free(text);
 }
 
+/* Who wrote of her, and when, stands with the number that her file had then. */
+static void what_was_done_in_a_double_stays_in_her_log(void **state)
+{
+    struct test_register *r = *state;
+    int64_t into, ana;
+    char *text;
+
+    take(r, HEADER DRITA OTHERS);
+    work_take(r, 2, WORK(RECORD_VISIT, {"safe", "yes"}, {"by", "Ana"}));
+    ana = register_int(r, "SELECT min(person_id) FROM case_person WHERE case_id = 2");
+    must(case_merge(&r->work, 2, register_int(r, "SELECT version FROM case_file WHERE id = 2"), "1/2026",
+                    &into));
+    text = person_text(r, ana);
+    has(text, "\"visit.record\"");
+    has(text, "\"case.merge\"");
+    free(text);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
 int main(void)
@@ -672,6 +691,7 @@ int main(void)
         TEST(a_child_gets_the_scan_of_the_order_and_nothing_else),
         TEST(the_reason_opens_a_sealed_file_and_is_told),
         TEST(auditors_get_neither_contact_nor_notes),
+        TEST(what_was_done_in_a_double_stays_in_her_log),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,7 @@
  * the morning. */
 #include "domain/file/news.h"
 
+#include "domain/casework/case_merge.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_note.h"
 #include "domain/file/case_read.h"
@@ -253,6 +254,39 @@ static void a_sealed_file_is_news_to_those_entrusted(void **state)
     assert_true(day.files[0].sealed);
 }
 
+/* Two files of one family: she was in the older one at ten, a third in the younger. At eleven the other wrote
+ * into the younger, and merged the two. */
+static void what_was_written_in_a_double_is_news_of_the_file_it_went_into(void **state)
+{
+    const int64_t monday = REGISTER_NOW - 24 * 60 * MINUTE, tuesday = REGISTER_NOW;
+    struct test_register *r = *state;
+    const int64_t me = r->work.actor.account, other = colleague(r, "other"), third = colleague(r, "third");
+    const int64_t older = work_file(r), younger = work_file(r);
+    struct news_day day;
+    struct file_news n;
+    int64_t into;
+
+    notes(r, other, monday - MINUTE, younger);
+    opens(r, me, monday, older);
+    opens(r, third, monday, younger);
+    notes(r, other, monday + 60 * MINUTE, younger);
+    must(case_merge(&r->work, younger, 1, "1/2026", &into));
+    opens(r, me, tuesday, older);
+    n = news_of(r, me, tuesday, older);
+    assert_int_equal(n.since, monday);
+    assert_int_equal(n.count, 2);
+    assert_string_equal(n.list[0].what, "case.merge"); /* once, though the log has it with either */
+    assert_string_equal(n.list[1].what, "note.write");
+    /* Who was in the younger one was here, too. */
+    n = news_of(r, third, tuesday, older);
+    assert_int_equal(n.since, monday);
+    assert_int_equal(n.count, 2);
+    day = day_of(r, me, tuesday, false);
+    assert_int_equal(day.count, 1);
+    assert_int_equal(day.files[0].case_id, older);
+    assert_int_equal(day.files[0].changes, 2);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, register_setup, register_teardown)
 
 int main(void)
@@ -265,6 +299,7 @@ int main(void)
         CASE(the_day_begins_at_midnight_in_tirane),
         CASE(mine_leaves_out_what_another_follows),
         CASE(a_sealed_file_is_news_to_those_entrusted),
+        CASE(what_was_written_in_a_double_is_news_of_the_file_it_went_into),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

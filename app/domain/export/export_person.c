@@ -406,11 +406,13 @@ struct logged {
     int64_t id, at;
     const char *actor, *what, *why;
 };
-/* Who read and changed the files in which she is protected. Of a file in which he is the respondent he is
- * told nothing. */
-static const char SQL_LOG[] =
-    "SELECT a.id, a.at, a.actor, a.what, a.why FROM audit a JOIN case_person p ON p.case_id = a.case_id "
-    "WHERE p.person_id = :person AND p.role <> 'respondent' ORDER BY a.id";
+/* Who read and changed the files in which she is protected, under each number they had. Of a file in which he
+ * is the respondent he is told nothing. */
+static const char SQL_LOG[] = "SELECT a.id, a.at, a.actor, a.what, a.why FROM audit a WHERE a.case_id IN "
+                              "(SELECT f.id FROM case_person p "
+                              "JOIN case_file f ON f.id = p.case_id OR f.merged_into = p.case_id WHERE "
+                              "p.person_id = :person AND p.role <> "
+                              "'respondent') ORDER BY a.id";
 static const struct column LOG_COLUMNS[] = {
     COLUMN_INT(struct logged, id),    COLUMN_INT(struct logged, at),   COLUMN_TEXT(struct logged, actor),
     COLUMN_TEXT(struct logged, what), COLUMN_TEXT(struct logged, why),

@@ -3,6 +3,7 @@
 #include "domain/file/case_reader.h"
 
 #include "domain/file/case_guard.h"
+#include "domain/file/case_merged.h"
 #include "domain/office/audit.h"
 #include "domain/office/audit_reason.h"
 #include "domain/work/rows.h"
@@ -10,10 +11,8 @@
 
 static const char SQL_LIST[] =
     "SELECT l.id, l.at, l.case_version, coalesce(a.full_name, l.actor) AS who, l.what, l.why FROM audit l "
-    "LEFT JOIN account a ON a.id = l.account_id WHERE l.case_id IN (SELECT id FROM case_file WHERE id = "
-    ":case OR "
-    "merged_into = :case) AND l.id < :before "
-    "ORDER BY l.id DESC LIMIT :limit";
+    "LEFT JOIN account a ON a.id = l.account_id WHERE l.case_id IN " FILE_AND_MERGED(
+        ":case") "AND l.id < :before ORDER BY l.id DESC LIMIT :limit";
 static const struct column READER_COLUMNS[] = {
     COLUMN_INT(struct case_reader, id),
     COLUMN_INT(struct case_reader, at),

@@ -3,14 +3,18 @@
 
 #include "base/instant.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_merged.h"
 #include "domain/file/charge.h"
 #include "domain/office/audit.h"
 #include "domain/office/audit_visit.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-/* By others. */
-#define CHANGES CASE_CHANGED("a") "AND coalesce(a.account_id, 0) <> :account "
+/* By others. A merge is logged with both files, and told once. */
+#define CHANGES(file)                                                                                        \
+    CASE_CHANGED("a")                                                                                        \
+    "AND coalesce(a.account_id, 0) <> :account AND (a.case_id = " file                                       \
+    " OR a.what NOT IN ('case.merge', 'case.merge_undo')) "
 
 struct look {
     int64_t id, at;
@@ -28,15 +32,16 @@ static err look_read(struct work *w, const char *sql, const struct bind *binds, 
     return e == ERR_ABSENT ? OK : e;
 }
 
-/* The newest opening of the file that a pause follows. */
+/* The newest opening of the file, by whichever of its numbers, that a pause follows. */
 static const char SQL_VISIT[] =
     "SELECT id, at FROM (SELECT id, at, lead(at, 1, :now) OVER (ORDER BY id) AS next FROM audit WHERE "
-    "case_id = :case AND account_id = :account AND what = 'case.read') seen WHERE next - at >= :gap "
-    "ORDER BY id DESC LIMIT 1";
+    "case_id IN " FILE_AND_MERGED(
+        ":case") "AND account_id = :account AND what = 'case.read') seen WHERE next - at >= :gap "
+                 "ORDER BY id DESC LIMIT 1";
 static const char SQL_NEWS[] =
     "SELECT a.id, a.at, coalesce(k.full_name, a.actor) AS who, a.what FROM audit a LEFT JOIN account k ON "
-    "k.id = a.account_id WHERE a.case_id = :case AND a.id > :since AND " CHANGES
-    "ORDER BY a.id DESC LIMIT :limit";
+    "k.id = a.account_id WHERE a.case_id IN " FILE_AND_MERGED(":case") "AND a.id > :since AND " CHANGES(
+        ":case") "ORDER BY a.id DESC LIMIT :limit";
 static const struct column NEWS_COLUMNS[] = {
     COLUMN_INT(struct news, id),
     COLUMN_INT(struct news, at),
@@ -87,16 +92,16 @@ err news_read(struct work *w, int64_t case_id, size_t limit, struct file_news *r
 static const char SQL_DAY[] =
     "SELECT id, at FROM audit WHERE account_id = :account AND at < :midnight AND what IN ('task.list', "
     "'case.read') ORDER BY at DESC, id DESC LIMIT 1";
+#define HER_TO_SEE FILE_OPEN("f", ":account") "AND NOT " FILE_ERASED("f")
 static const char SQL_FILES[] =
     "WITH RECURSIVE " CHARGE_HERS "SELECT f.id AS case_id, f.number, u.name AS unit, f.sealed, k.full_name "
-    "AS in_charge, count(*) AS changes, max(a.at) AS at FROM audit a JOIN case_file f ON f.id = a.case_id "
-    "JOIN unit u ON u.id = f.unit_id " CHARGE_JOIN(
-        "f") "WHERE f.merged_into IS NULL AND a.id > :since AND " CHANGES
-             "AND " FILE_OPEN("f", ":account") "AND NOT " FILE_ERASED(
-                 "f") "AND "
-                      "(:mine = 0 OR k.id IS NULL OR k.id IN (SELECT id FROM hers)) "
-                      "GROUP BY f.id, f.number, u.name, f.sealed, k.full_name ORDER BY max(a.id) DESC LIMIT "
-                      ":limit";
+    "AS in_charge, count(*) AS changes, max(a.at) AS at FROM audit a JOIN case_file y ON y.id = a.case_id "
+    "JOIN case_file f ON f.id = coalesce(y.merged_into, y.id) JOIN unit u ON u.id = f.unit_id " CHARGE_JOIN(
+        "f") "WHERE a.id > :since AND " CHANGES("f.id") "AND " HER_TO_SEE
+                                                        "AND (:mine = 0 OR k.id IS NULL OR k.id IN (SELECT "
+                                                        "id FROM hers)) GROUP BY f.id, f.number, u.name, "
+                                                        "f.sealed, k.full_name ORDER BY max(a.id) DESC LIMIT "
+                                                        ":limit";
 static const struct column FILE_COLUMNS[] = {
     COLUMN_INT(struct news_file, case_id),    COLUMN_TEXT(struct news_file, number),
     COLUMN_TEXT(struct news_file, unit),      COLUMN_BOOL(struct news_file, sealed),

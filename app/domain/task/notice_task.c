@@ -6,6 +6,7 @@
 #include "base/instant.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/charge.h"
 #include "domain/task/task_text.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -85,6 +86,16 @@ static const char SQL_ANSWERED[] =
     "u.id = c.unit_id WHERE r.kind = 'referral_answer' AND p.role = 'partner' AND r.voided_at IS NULL AND "
     "r.recorded_at > :since AND " FILE_OPEN("c", ":account") "GROUP BY c.id, c.number, u.name ORDER BY 1, 2";
 
+/* Who followed either of the two, and did not merge them; the younger one keeps whose it was. */
+static const char SQL_MERGED[] =
+    "WITH RECURSIVE " CHARGE_HERS "SELECT max(m.merged_at) AS at, c.id AS case_id, c.number, u.name AS unit, "
+    "NULL AS account FROM case_merge m JOIN case_file y ON y.id = m.from_id JOIN case_file c ON c.id = "
+    "coalesce(y.merged_into, m.into_id) JOIN unit u ON u.id = c.unit_id WHERE m.undone_at IS NULL AND "
+    "m.merged_at > :since AND coalesce(m.merged_by, 0) <> :account AND (y.charge_id IN (SELECT id FROM hers) "
+    "OR "
+    "c.charge_id IN (SELECT id FROM hers)) AND " FILE_OPEN("c", ":account") "GROUP BY c.id, c.number, u.name "
+                                                                            "ORDER BY 1, 2";
+
 static err notice_add(struct work *w, struct task_set *set, enum notice kind, const struct noticed *n)
 {
     struct task *t = task_add(w, set);
@@ -105,20 +116,32 @@ static err notice_add(struct work *w, struct task_set *set, enum notice kind, co
     return OK;
 }
 
-static err notices_of(struct work *w, struct task_set *set, enum notice kind, const char *sql)
+static err notices_read(struct work *w, struct task_set *set, enum notice kind, const char *sql,
+                        const struct bind *binds)
 {
     struct noticed *all;
     size_t count;
     err e;
 
-    if ((e = rows_read(w, sql,
-                       BINDS(INT(":account", w->actor.account), INT(":since", w->now - NOTICE_SECONDS)),
-                       COLUMNS(NOTICED_COLUMNS), NULL, &all, &count)))
+    if ((e = rows_read(w, sql, binds, COLUMNS(NOTICED_COLUMNS), NULL, &all, &count)))
         return e;
     for (size_t i = 0; i < count; i++)
         if ((e = notice_add(w, set, kind, &all[i])))
             return e;
     return OK;
+}
+
+static err notices_of(struct work *w, struct task_set *set, enum notice kind, const char *sql)
+{
+    return notices_read(w, set, kind, sql,
+                        BINDS(INT(":account", w->actor.account), INT(":since", w->now - NOTICE_SECONDS)));
+}
+
+static err merged_notices(struct work *w, struct task_set *set)
+{
+    return notices_read(w, set, NOTICE_FILE_MERGED, SQL_MERGED,
+                        BINDS(INT(":account", w->actor.account), INT(":since", w->now - NOTICE_SECONDS),
+                              DATE(":today", w->today)));
 }
 
 /* Whether another rule of the service takes over where this one ends. */
@@ -226,7 +249,7 @@ err notice_tasks(struct work *w, struct task_set *set)
         (e = notices_of(w, set, NOTICE_EXPORT_ASKED, SQL_EXPORT_ASKED)) ||
         (e = notices_of(w, set, NOTICE_PERSON_EXPORTED, SQL_EXPORTED)) ||
         (e = notices_of(w, set, NOTICE_ACCOUNT_CHANGED, SQL_ACCOUNTS)) ||
-        (e = notices_of(w, set, NOTICE_PARTNER_ANSWERED, SQL_ANSWERED)) ||
+        (e = notices_of(w, set, NOTICE_PARTNER_ANSWERED, SQL_ANSWERED)) || (e = merged_notices(w, set)) ||
         (e = notices_of(w, set, NOTICE_COLLECTOR_REFUSED, SQL_COLLECTORS)))
         return e;
     return (e = rule_tasks(w, set)) ? e : key_task(w, set);

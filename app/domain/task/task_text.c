@@ -206,6 +206,11 @@ static const struct {
     [NOTICE_PARTNER_ANSWERED] = {"partner_answered",
                                  "Një institucion iu përgjigj një referimi të kësaj dosjeje.",
                                  "An institution has answered a referral of this file."},
+    [NOTICE_FILE_MERGED] = {"file_merged",
+                            "Një dosje e hapur dy herë u bashkua me këtë: të dy numrat çojnë këtu. Shihni "
+                            "çfarë ndryshoi.",
+                            "A file opened twice was merged into this one, and both numbers lead here: see "
+                            "what has changed."},
     [NOTICE_RULE_ENDS] =
         {"rule_ends",
          "Një vendim i bashkisë mbaron dhe asnjë tjetër nuk e zëvendëson: pas kësaj dite ky shërbim nuk "

@@ -7,6 +7,10 @@
 
 #define MERGE_UNDO 86400 /* seconds in which it can be undone */
 
+/* In SQL, the ids of a file and of those that went into it: the history of all of them is its own. */
+#define FILE_AND_MERGED(file)                                                                                \
+    "(SELECT fm.id FROM case_file fm WHERE fm.id = " file " OR fm.merged_into = " file ") "
+
 struct case_merged {
     int64_t id, case_id; /* id: of the merge; case_id: the file that went into this one */
     const char *case_number;
