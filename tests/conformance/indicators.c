@@ -3,27 +3,14 @@
  * repeats a failure. */
 #include <string.h>
 
-#include "base/month.h"
 #include "domain/report/report.h"
-#include "support/casebook.h"
+#include "support/counted_orders.h"
 #include "support/holder.h"
 #include "support/setting.h"
 
-#define STEPS 260
+#define STEPS 340
 
-/* Which of them are asked for: a row of a table of some days. */
-struct asked_row {
-    date from, until;
-    enum fact_by by;
-    const char *name; /* NULL: what is not known */
-    bool whole;
-};
 typedef bool (*holds_fn)(const struct book *b, const struct book_entry *e);
-
-static bool same(const char *a, const char *b)
-{
-    return a && b ? !strcmp(a, b) : a == b;
-}
 
 /* Whether the word is one of those. */
 static bool has(const char *words, const char *word)
@@ -41,22 +28,6 @@ static bool is(const char *word, const char *among)
     return word && has(among, word);
 }
 
-/* Where that file lived on that day. */
-static const char *lived(const struct book_file *f, date on)
-{
-    for (size_t i = 0; i < f->move_count; i++)
-        if (on <= f->moves[i].until)
-            return f->moves[i].unit;
-    return f->unit;
-}
-
-static bool of_month(date on, const char *name)
-{
-    char month[MONTH_TEXT];
-
-    return same(month_format(on, month), name);
-}
-
 static bool within(const struct book *b, const struct book_entry *e, const struct asked_row *s)
 {
     if (e->voided || e->on < s->from || e->on > s->until)
@@ -65,19 +36,25 @@ static bool within(const struct book *b, const struct book_entry *e, const struc
         return true;
     switch (s->by) {
     case BY_UNIT:
-        return same(e->unit ? e->unit : e->file >= 0 ? lived(&b->files[e->file], e->on) : NULL, s->name);
+        return book_same(e->unit        ? e->unit
+                         : e->file >= 0 ? book_lived(&b->files[e->file], e->on)
+                                        : NULL,
+                         s->name);
     case BY_MONTH:
-        return of_month(e->on, s->name);
+        return book_of_month(e->on, s->name);
     case BY_SEX:
-        return same(e->sex, s->name);
+        return book_same(e->sex, s->name);
     case BY_AGE:
-        return same(e->age, s->name);
+        return book_same(e->age, s->name);
     case BY_RELATION:
-        return same(e->relation, s->name);
+        return book_same(e->relation, s->name);
     case BY_VIOLENCE:
         return has(e->violence, s->name);
     case BY_SERVICE:
-        return same(e->what, s->name);
+    case BY_KIND:
+        return book_same(e->what, s->name);
+    case BY_COURT:
+        return book_same(e->court, s->name);
     default:
         fail_msg("no row by %d", (int)s->by);
         return false;
@@ -133,20 +110,20 @@ static const char *answered(const struct book *b, const struct book_entry *e, en
         return condition;                                                                                    \
     }
 #define ANSWER answered(b, e, RECORD_REFERRAL_ANSWER)
-HOLDS(by_telephone, same(e->channel, "telephone"))
-HOLDS(by_victim, same(e->caller, "victim"))
-HOLDS(in_danger, same(e->danger, "yes"))
-HOLDS(police_called, same(e->outcome, "police"))
-HOLDS(emergency, same(e->channel, "telephone") && same(e->danger, "yes"))
+HOLDS(by_telephone, book_same(e->channel, "telephone"))
+HOLDS(by_victim, book_same(e->caller, "victim"))
+HOLDS(in_danger, book_same(e->danger, "yes"))
+HOLDS(police_called, book_same(e->outcome, "police"))
+HOLDS(emergency, book_same(e->channel, "telephone") && book_same(e->danger, "yes"))
 HOLDS(informing, is(e->outcome, "information orientation"))
-HOLDS(telephone_informing, same(e->channel, "telephone") && is(e->outcome, "information orientation"))
-HOLDS(sent_here, !same(e->came, "herself"))
-HOLDS(woman, same(e->sex, "F"))
-HOLDS(man, same(e->sex, "M"))
-HOLDS(child, same(e->age, "child"))
-HOLDS(disabled, same(e->disability, "yes"))
-HOLDS(child_disabled, same(e->age, "child") && same(e->disability, "yes"))
-HOLDS(of_partner, same(e->sex, "F") && is(e->age, "young adult old") &&
+HOLDS(telephone_informing, book_same(e->channel, "telephone") && is(e->outcome, "information orientation"))
+HOLDS(sent_here, !book_same(e->came, "herself"))
+HOLDS(woman, book_same(e->sex, "F"))
+HOLDS(man, book_same(e->sex, "M"))
+HOLDS(child, book_same(e->age, "child"))
+HOLDS(disabled, book_same(e->disability, "yes"))
+HOLDS(child_disabled, book_same(e->age, "child") && book_same(e->disability, "yes"))
+HOLDS(of_partner, book_same(e->sex, "F") && is(e->age, "young adult old") &&
                       is(e->relation, "spouse former_spouse partner former_partner"))
 HOLDS(physical, has(e->violence, "physical"))
 HOLDS(psychological, has(e->violence, "psychological"))
@@ -157,14 +134,20 @@ HOLDS(partner_psychological, of_partner(b, e) && psychological(b, e))
 HOLDS(partner_sexual, of_partner(b, e) && sexual(b, e))
 HOLDS(partner_economic, of_partner(b, e) && economic(b, e))
 HOLDS(served, is(ANSWER, "accepted seen ended"))
-HOLDS(documents_served, same(e->what, "documents") && served(b, e))
-HOLDS(waiting, same(ANSWER, "waiting"))
-HOLDS(refused, same(ANSWER, "refused"))
-HOLDS(declined, same(ANSWER, "declined"))
-HOLDS(counselling, same(e->what, "counselling"))
-HOLDS(goals_reached, same(e->what, "goals_reached"))
-HOLDS(asked, is(e->what, "UMM UM confirmation") && (!answered(b, e, RECORD_HEARING_RESULT) ||
-                                                    same(answered(b, e, RECORD_HEARING_RESULT), "refused")))
+HOLDS(documents_served, book_same(e->what, "documents") && served(b, e))
+HOLDS(waiting, book_same(ANSWER, "waiting"))
+HOLDS(refused, book_same(ANSWER, "refused"))
+HOLDS(declined, book_same(ANSWER, "declined"))
+HOLDS(private, e->to >= 0 && !b->contacts[e->to].public)
+HOLDS(reported, e->outcome || answered(b, e, RECORD_BREACH_REPORT))
+HOLDS(carried_out, book_same(e->outcome, "carried_out"))
+HOLDS(in_part, book_same(e->outcome, "in_part"))
+HOLDS(not_carried_out, book_same(e->outcome, "not_carried_out"))
+HOLDS(counselling, book_same(e->what, "counselling"))
+HOLDS(goals_reached, book_same(e->what, "goals_reached"))
+HOLDS(undecided, is(e->what, "UMM UM confirmation") && !answered(b, e, RECORD_HEARING_RESULT))
+HOLDS(not_granted,
+      is(e->what, "UMM UM confirmation") && book_same(answered(b, e, RECORD_HEARING_RESULT), "refused"))
 
 /* Done, of an action that stands, for income or housing. */
 static bool empowering(const struct book *b, const struct book_entry *e)
@@ -173,7 +156,7 @@ static bool empowering(const struct book *b, const struct book_entry *e)
         const struct book_entry *a = &b->entries[i];
 
         if (!a->voided && a->first == e->answers)
-            return same(e->outcome, "done") && is(a->what, "economic housing");
+            return book_same(e->outcome, "done") && is(a->what, "economic housing");
     }
     return false;
 }
@@ -225,7 +208,17 @@ EACH(declined, RECORD_REFERRAL, declined)
 EACH(documents, RECORD_REFERRAL, documents_served)
 EACH(services, RECORD_CENTRE_SERVICE, NULL)
 TIMES(services, RECORD_CENTRE_SERVICE, NULL)
-TIMES(asked, RECORD_HEARING, asked)
+TIMES(undecided, RECORD_HEARING, undecided)
+TIMES(not_granted, RECORD_HEARING, not_granted)
+EACH(private, RECORD_REFERRAL, private)
+TIMES(breaches, RECORD_BREACH, NULL)
+TIMES(reported, RECORD_BREACH, reported)
+EACH(breaches, RECORD_BREACH, NULL)
+TIMES(executions, RECORD_EXECUTION, NULL)
+TIMES(carried_out, RECORD_EXECUTION, carried_out)
+TIMES(in_part, RECORD_EXECUTION, in_part)
+TIMES(not_carried_out, RECORD_EXECUTION, not_carried_out)
+EACH(executions, RECORD_EXECUTION, NULL)
 COUNTED(informed, each, tell(&t, b, s, RECORD_CALL, informing);
         tell(&t, b, s, RECORD_CENTRE_SERVICE, counselling);)
 #define EMPOWERED                                                                                            \
@@ -235,11 +228,32 @@ COUNTED(empowered, each, EMPOWERED)
 COUNTED(supported, each, EMPOWERED tell(&t, b, s, RECORD_REFERRAL, served);
         tell(&t, b, s, RECORD_CENTRE_SERVICE, NULL);)
 
+/* Of a file the most children who were there at once: nobody has named them. */
+static int64_t children(const struct book *b, const struct asked_row *s)
+{
+    int64_t most[BOOK_FILES] = {0}, n = 0;
+
+    for (size_t i = 0; i < b->entry_count; i++) {
+        const struct book_entry *e = &b->entries[i];
+
+        if (e->kind == RECORD_CENTRE_SERVICE && within(b, e, s) && e->children > most[e->file])
+            most[e->file] = e->children;
+    }
+    for (size_t i = 0; i < BOOK_FILES; i++)
+        n += most[i];
+    return n;
+}
+
+static int64_t court_asked(const struct book *b, const struct asked_row *s)
+{
+    return counted_granted(b, s) + times_undecided(b, s) + times_not_granted(b, s);
+}
+
 static bool held(const struct book *b, const struct book_meeting *m, const struct asked_row *s)
 {
     return !m->called_off && m->on >= s->from && m->on <= s->until && m->on <= b->r->work.today &&
-           (s->whole || s->by != BY_MONTH || of_month(m->on, s->name)) &&
-           (s->whole || s->by != BY_KIND || same(m->kind, s->name));
+           (s->whole || s->by != BY_MONTH || book_of_month(m->on, s->name)) &&
+           (s->whole || s->by != BY_KIND || book_same(m->kind, s->name));
 }
 
 static int64_t present(const struct book_meeting *m, bool heads)
@@ -259,7 +273,7 @@ static int64_t present(const struct book_meeting *m, bool heads)
         int64_t n = 0;                                                                                       \
                                                                                                              \
         for (const struct book_meeting *m = b->meetings; m < b->meetings + b->meeting_count; m++)            \
-            n += held(b, m, s) && (!kind || same(m->kind, kind)) ? (what) : 0;                               \
+            n += held(b, m, s) && (!kind || book_same(m->kind, kind)) ? (what) : 0;                          \
         return n;                                                                                            \
     }
 MEETINGS(all_meetings, NULL, 1)
@@ -292,7 +306,7 @@ static int64_t community_institutions(const struct book *b, const struct asked_r
     for (size_t i = 0; i < b->meeting_count; i++) {
         const struct book_meeting *m = &b->meetings[i];
 
-        for (size_t k = 0; k < m->invited_count && held(b, m, s) && same(m->kind, "community"); k++)
+        for (size_t k = 0; k < m->invited_count && held(b, m, s) && book_same(m->kind, "community"); k++)
             if (m->invited[k].present && m->invited[k].institution >= 0 && !came[m->invited[k].institution]) {
                 came[m->invited[k].institution] = true;
                 n++;
@@ -311,8 +325,8 @@ static int64_t technical_cases(const struct book *b, const struct asked_row *s)
     for (size_t i = 0; i < b->meeting_count; i++) {
         const struct book_meeting *m = &b->meetings[i];
 
-        for (size_t k = 0; k < m->file_count && held(b, m, &days) && same(m->kind, "technical"); k++)
-            if (s->whole || s->by != BY_UNIT || same(lived(&b->files[m->files[k]], m->on), s->name))
+        for (size_t k = 0; k < m->file_count && held(b, m, &days) && book_same(m->kind, "technical"); k++)
+            if (s->whole || s->by != BY_UNIT || book_same(book_lived(&b->files[m->files[k]], m->on), s->name))
                 add(&t, &(struct book_entry){.file = m->files[k]});
     }
     return t.each;
@@ -346,8 +360,9 @@ static int64_t contacts(const struct book *b, const struct asked_row *s, const c
             known = known || c->confirmed[k] <= s->until;
             asked_then = asked_then || (c->confirmed[k] >= s->from && c->confirmed[k] <= s->until);
         }
-        n += known && (c->ended == DATE_NONE || c->ended > s->until) && (!level || same(c->level, level)) &&
-             (!confirmed || asked_then) && (s->whole || same(c->kind, s->name));
+        n += known && (c->ended == DATE_NONE || c->ended > s->until) &&
+             (!level || book_same(c->level, level)) && (!confirmed || asked_then) &&
+             (s->whole || book_same(c->kind, s->name));
     }
     return n;
 }
@@ -416,7 +431,8 @@ static struct indicator_count {
     {"eige", "5", each_partner_psychological, 0},
     {"eige", "6", each_partner_sexual, 0},
     {"eige", "7", each_partner_economic, 0},
-    {"eige", "10.asked", times_asked, 0},
+    {"eige", "10.asked", court_asked, 0},
+    {"eige", "10.granted", counted_granted, 0},
     {"istanbul", "cases", each_cases, 0},
     {"istanbul", "women", each_women, 0},
     {"istanbul", "men", each_men, 0},
@@ -424,18 +440,57 @@ static struct indicator_count {
     {"istanbul", "disability", each_disability, 0},
     {"istanbul", "child_disability", each_child_disability, 0},
     {"relations", "cases", each_cases, 0},
+    {"relations", "women", each_women, 0},
+    {"relations", "men", each_men, 0},
+    {"relations", "children", each_children, 0},
     {"relations", "physical", each_physical, 0},
     {"relations", "psychological", each_psychological, 0},
     {"relations", "sexual", each_sexual, 0},
     {"relations", "economic", each_economic, 0},
     {"places_of_cases", "cases", each_cases, 0},
     {"places_of_cases", "women", each_women, 0},
+    {"places_of_cases", "men", each_men, 0},
+    {"places_of_cases", "children", each_children, 0},
+    {"places_of_cases", "disability", each_disability, 0},
+    {"places_of_cases", "child_disability", each_child_disability, 0},
+    {"units", "protected", counted_protected_all, 0},
+    {"units", "UM", counted_protected_um, 0},
+    {"units", "orders", counted_orders, 0},
+    {"courts", "asked", court_asked, 0},
+    {"courts", "granted", counted_granted, 0},
+    {"courts", "refused", times_not_granted, 0},
+    {"courts", "waiting", times_undecided, 0},
+    {"kinds", "orders", counted_orders, 0},
+    {"kinds", "carried_out", counted_orders_going_on, 0},
+    {"kinds", "protected", counted_protected_all, 0},
+    {"kinds", "women", counted_protected_women, 0},
+    {"kinds", "men", counted_protected_men, 0},
+    {"kinds", "children", counted_protected_children, 0},
+    {"kinds", "respondents", counted_respondents_all, 0},
+    {"kinds", "respondent_men", counted_respondents_men, 0},
+    {"term_copy", "orders", counted_copies_all, 0},
+    {"term_copy", "kept", counted_copies_kept, 0},
+    {"term_copy", "late", counted_copies_late, 0},
+    {"term_copy", "middle", counted_copies_middle, 0},
+    {"term_copy", "tail", counted_copies_tail, 0},
+    {"breaches", "breaches", times_breaches, 0},
+    {"breaches", "reported", times_reported, 0},
+    {"breaches", "files", each_breaches, 0},
+    {"executions", "all", times_executions, 0},
+    {"executions", "carried_out", times_carried_out, 0},
+    {"executions", "in_part", times_in_part, 0},
+    {"executions", "not_carried_out", times_not_carried_out, 0},
+    {"executions", "files", each_executions, 0},
+    {"places", "persons", counted_stay_persons, 0},
+    {"places", "days", counted_stay_days, 0},
+    {"places", "places", counted_stay_most, 0},
     {"calls", "calls", times_calls, 0},
     {"calls", "telephone", times_telephone, 0},
     {"calls", "victim", times_victim, 0},
     {"calls", "danger", times_danger, 0},
     {"calls", "police", times_police, 0},
     {"referrals", "files", each_referrals, 0},
+    {"referrals", "private", each_private, 0},
     {"referrals", "times", times_referrals, 0},
     {"referrals", "served", each_served, 0},
     {"referrals", "waiting", each_waiting, 0},
@@ -443,6 +498,7 @@ static struct indicator_count {
     {"referrals", "declined", each_declined, 0},
     {"centre", "files", each_services, 0},
     {"centre", "times", times_services, 0},
+    {"centre", "children", children, 0},
     {"meetings", "meetings", all_meetings, 0},
     {"meetings", "minutes", all_signed, 0},
     {"meetings", "present", all_present, 0},
@@ -474,7 +530,7 @@ static const struct {
 static struct indicator_count *indicator_of(const char *report, const char *column)
 {
     for (size_t i = 0; i < INDICATOR_COUNT; i++)
-        if (same(INDICATORS[i].report, report) && same(INDICATORS[i].column, column))
+        if (book_same(INDICATORS[i].report, report) && book_same(INDICATORS[i].column, column))
             return &INDICATORS[i];
     return NULL;
 }
@@ -484,8 +540,8 @@ static void cell_compare(const struct book *b, const struct asked_row *s, struct
 {
     const int64_t counted = i->count(b, s);
 
-    i->seen += counted;
-    if (!cell->known || cell->value != counted) {
+    i->seen += counted > 0 ? counted : 0;
+    if (cell->known != (counted >= 0) || (cell->known && cell->value != counted)) {
         print_message("%s %s, row %s%s, days %d to %d: the program has %lld, by hand %lld\n", i->report,
                       i->column, s->name ? s->name : "-", s->whole ? " (all)" : "", (int)s->from,
                       (int)s->until, (long long)cell->value, (long long)counted);
@@ -576,21 +632,28 @@ static void each_indicator_is_what_comes_out_by_hand(void **state)
             fail_msg("%s %s came to nothing in all histories", INDICATORS[i].report, INDICATORS[i].column);
 }
 
-/* What the plan counts here is counted by hand, too. */
-static void no_indicator_of_the_plan_is_left_out(void **state)
+/* Counted elsewhere: money by the oracle of payments, terms of orders that follow one another by unit/report.
+ */
+static const char ELSEWHERE[] = "benefits term_umm term_um";
+
+static void no_indicator_is_left_out(void **state)
 {
-    const struct report_definition *plan = report_named("plan");
+    const struct report_definition *list;
+    size_t count;
 
     (void)state;
-    for (size_t c = 0; c < plan->column_count; c++)
-        if (plan->columns[c].how != HOW_NOT_OURS && !indicator_of("plan", plan->columns[c].code))
-            fail_msg("%s is not counted by hand", plan->columns[c].code);
+    list = report_list(&count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t c = 0; c < list[i].column_count && !has(ELSEWHERE, list[i].code); c++)
+            if (list[i].columns[c].how != HOW_NOT_OURS &&
+                !indicator_of(list[i].code, list[i].columns[c].code))
+                fail_msg("%s %s is not counted by hand", list[i].code, list[i].columns[c].code);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(no_indicator_of_the_plan_is_left_out),
+        cmocka_unit_test(no_indicator_is_left_out),
         cmocka_unit_test(each_indicator_is_what_comes_out_by_hand),
     };
 

@@ -11,6 +11,7 @@
 #include "domain/file/case_read.h"
 #include "domain/file/case_unit.h"
 #include "domain/task/case_close.h"
+#include "support/casebook_order.h"
 #include "support/holder.h"
 #include "support/paper.h"
 
@@ -37,8 +38,7 @@ static const char *unit_any(struct book *b)
     return ONE(b, "Antigonë", "Cepo", "Gjirokastër", "Lunxhëri");
 }
 
-/* Done, or refused for a reason of the office's: anything else fails the test. */
-static bool done(struct book *b, err e)
+bool book_done(struct book *b, err e)
 {
     if (e && e != ERR_INPUT && e != ERR_CONFLICT && e != ERR_ABSENT)
         fail_msg("%d: %s at %s", (int)e, b->r->work.problem.code, b->r->work.problem.field);
@@ -81,8 +81,10 @@ static void entry_keep(struct book *b, struct book_entry e, int corrects)
     b->entries[b->entry_count++] = e;
 }
 
-#define PAIRS 12
+#define PAIRS   12
+#define SAYABLE 24
 struct saying {
+    char number[SAYABLE], children[SAYABLE], order[SAYABLE], to[SAYABLE]; /* what is no code */
     struct said_pair pairs[PAIRS];
     size_t count;
 };
@@ -103,46 +105,83 @@ static void intake_say(struct saying *s, const struct book_entry *e)
     say(s, "unit", e->unit);
 }
 
-static void entry_say(struct saying *s, const struct book_entry *e, char number[8])
+static void referral_say(struct saying *s, const struct book_entry *e)
 {
-    snprintf(number, 8, "%lld", (long long)e->quantity);
+    snprintf(s->to, sizeof s->to, e->to < 0 ? "Bashkia" : "ZYRA nr. %d", e->to);
+    say(s, "to", s->to);
+    say(s, "service", e->what);
+    say(s, "urgency", "usual");
+    say(s, "how", "letter");
+    say(s, "ground", "child");
+    say(s, "ground_text", "vetëm");
+}
+
+static void breach_say(struct book *b, struct saying *s, const struct book_entry *e)
+{
+    snprintf(s->order, sizeof s->order, "%lld", (long long)(e->order < 0 ? 0 : b->orders[e->order].id));
+    say(s, "order", s->order);
+    say(s, "measures", "a b");
+    say(s, "told", "e ndoqi");
+    say(s, "police_on", e->outcome ? "2024-09-01" : NULL);
+}
+
+static void service_say(struct saying *s, const struct book_entry *e)
+{
+    snprintf(s->number, sizeof s->number, "%lld", (long long)e->quantity);
+    snprintf(s->children, sizeof s->children, "%lld", (long long)e->children);
+    say(s, "service", e->what);
+    say(s, "quantity", e->quantity > 1 ? s->number : NULL);
+    say(s, "children", e->children ? s->children : NULL);
+}
+
+static void entry_say(struct book *b, struct saying *s, const struct book_entry *e)
+{
     switch (e->kind) {
     case RECORD_INTAKE:
         intake_say(s, e);
         break;
     case RECORD_REFERRAL:
-        *s = (struct saying){{{"to", "Bashkia"},
-                              {"service", e->what},
-                              {"urgency", "usual"},
-                              {"how", "letter"},
-                              {"ground", "child"},
-                              {"ground_text", "vetëm"}},
-                             6};
+        referral_say(s, e);
         break;
     case RECORD_REFERRAL_ANSWER:
-        *s = (struct saying){{{"outcome", e->outcome}, {"why", "u tha"}}, 2};
+        say(s, "outcome", e->outcome);
+        say(s, "why", "u tha");
         break;
     case RECORD_PLAN:
         say(s, "wish", "qetësi");
         break;
     case RECORD_PLAN_ACTION:
-        *s = (struct saying){{{"area", e->what}, {"who", "ajo"}, {"what", "kurs"}}, 3};
+        say(s, "area", e->what);
+        say(s, "who", "ajo");
+        say(s, "what", "kurs");
         break;
     case RECORD_ACTION_RESULT:
-        *s = (struct saying){{{"state", e->outcome}, {"why", "u tha"}}, 2};
+        say(s, "state", e->outcome);
+        say(s, "why", "u tha");
         break;
     case RECORD_VISIT:
-        *s = (struct saying){{{"safe", "yes"}, {"by", "Ana"}}, 2};
+        say(s, "safe", "yes");
+        say(s, "by", "Ana");
         break;
     case RECORD_HEARING:
-        *s = (struct saying){{{"court", "Gjykata"}, {"kind", e->what}}, 2};
+        say(s, "court", e->court);
+        say(s, "kind", e->what);
         break;
     case RECORD_HEARING_RESULT:
         say(s, "result", e->outcome);
         break;
     case RECORD_CENTRE_SERVICE:
-        *s = (struct saying){{{"service", e->what}}, 1};
-        say(s, "quantity", e->quantity > 1 ? number : NULL);
+        service_say(s, e);
+        break;
+    case RECORD_BREACH:
+        breach_say(b, s, e);
+        break;
+    case RECORD_BREACH_REPORT:
+        say(s, "police_number", "12/2025");
+        break;
+    case RECORD_EXECUTION:
+        say(s, "what", e->what);
+        say(s, "result", e->outcome);
         break;
     default:
         say(s, "reason", e->what);
@@ -153,14 +192,13 @@ static void entry_say(struct saying *s, const struct book_entry *e, char number[
 /* corrects: the entry in whose place it stands; -1: none. */
 static bool entry_record(struct book *b, struct book_entry e, int corrects)
 {
-    char number[8];
     struct saying s = {.count = 0};
     struct case_work_new in = {.kind = e.kind, .on = e.on, .due = DATE_NONE};
     const bool closing = e.kind == RECORD_CLOSING;
 
     if (b->entry_count == BOOK_ENTRIES || e.file < 0)
         return false;
-    entry_say(&s, &e, number);
+    entry_say(b, &s, &e);
     in.said = s.pairs;
     in.said_count = s.count;
     in.due = e.kind == RECORD_PLAN || e.kind == RECORD_PLAN_ACTION ? e.on + 30 : DATE_NONE;
@@ -170,8 +208,8 @@ static bool entry_record(struct book *b, struct book_entry e, int corrects)
     if (e.answers >= 0 && !in.answers && corrects < 0)
         return false;
     in.corrects = corrects >= 0 ? b->entries[corrects].id : 0;
-    if (!done(b, closing ? case_close(&b->r->work, b->files[e.file].id, &in, &e.id)
-                         : case_work_record(&b->r->work, b->files[e.file].id, &in, &e.id)))
+    if (!book_done(b, closing ? case_close(&b->r->work, b->files[e.file].id, &in, &e.id)
+                              : case_work_record(&b->r->work, b->files[e.file].id, &in, &e.id)))
         return false;
     entry_keep(b, e, corrects);
     return true;
@@ -181,6 +219,7 @@ static bool entry_record(struct book *b, struct book_entry e, int corrects)
 static void codes_fill(struct book *b, struct book_entry *e)
 {
     e->quantity = 1;
+    e->to = -1;
     if (e->kind == RECORD_INTAKE) {
         e->came = ONE(b, "herself", "police", "ngo", "herself", "school");
         e->violence =
@@ -199,6 +238,7 @@ static void codes_fill(struct book *b, struct book_entry *e)
         e->unit = book_below(b, 3) ? NULL : unit_any(b);
     } else if (e->kind == RECORD_REFERRAL) {
         e->what = ONE(b, "health", "legal", "documents", "work");
+        e->to = b->contact_count && book_below(b, 2) ? (int)book_below(b, (unsigned)b->contact_count) : -1;
     } else if (e->kind == RECORD_REFERRAL_ANSWER) {
         e->outcome = ONE(b, "accepted", "waiting", "seen", "ended", "refused", "declined");
     } else if (e->kind == RECORD_PLAN_ACTION) {
@@ -207,11 +247,20 @@ static void codes_fill(struct book *b, struct book_entry *e)
         e->outcome = ONE(b, "done", "done", "not_possible", "not_done");
     } else if (e->kind == RECORD_HEARING) {
         e->what = ONE(b, "UMM", "UM", "confirmation", "criminal");
+        e->court = ONE(b, "Gjykata", "Gjykata e Apelit");
     } else if (e->kind == RECORD_HEARING_RESULT) {
         e->outcome = ONE(b, "refused", "refused", "granted", "postponed");
     } else if (e->kind == RECORD_CENTRE_SERVICE) {
         e->what = ONE(b, "counselling", "shelter", "food", "legal");
         e->quantity = 1 + book_below(b, 3);
+        e->children = book_below(b, 4);
+    } else if (e->kind == RECORD_BREACH) {
+        e->outcome = book_below(b, 2) ? "reported" : NULL;
+    } else if (e->kind == RECORD_BREACH_REPORT) {
+        e->outcome = "reported";
+    } else if (e->kind == RECORD_EXECUTION) {
+        e->what = ONE(b, "child_contact", "removal", "other");
+        e->outcome = ONE(b, "carried_out", "in_part", "not_carried_out");
     } else if (e->kind == RECORD_CLOSING) {
         e->what = ONE(b, "goals_reached", "own_wish");
     }
@@ -219,9 +268,11 @@ static void codes_fill(struct book *b, struct book_entry *e)
 
 static struct book_entry entry_of(struct book *b, enum record_kind kind, int file)
 {
-    struct book_entry e = {.kind = kind, .file = file, .answers = -1, .on = day_any(b)};
+    struct book_entry e = {.kind = kind, .file = file, .answers = -1, .order = -1, .on = day_any(b)};
 
     codes_fill(b, &e);
+    if (kind == RECORD_BREACH)
+        e.order = book_order_of(b, file);
     return e;
 }
 
@@ -239,7 +290,7 @@ static bool call_write(struct book *b, struct book_entry e, int corrects)
                                 .corrects = corrects >= 0 ? b->entries[corrects].id : 0,
                                 .on = e.on};
 
-    if (b->entry_count == BOOK_ENTRIES || !done(b, call_record(&b->r->work, &in, &e.id)))
+    if (b->entry_count == BOOK_ENTRIES || !book_done(b, call_record(&b->r->work, &in, &e.id)))
         return false;
     entry_keep(b, e, corrects);
     return true;
@@ -257,7 +308,7 @@ static void call_step(struct book *b)
     if (book_below(b, 4) || e->file >= 0 || (file = file_any(b)) < 0)
         return;
     in.case_id = b->files[file].id;
-    if (done(b, call_file(&b->r->work, e->id, &in, &in.case_id)))
+    if (book_done(b, call_file(&b->r->work, e->id, &in, &in.case_id)))
         e->file = file;
 }
 
@@ -286,7 +337,7 @@ static void amend_step(struct book *b)
         codes_fill(b, &e);
         e.on = day_any(b);
         (void)(e.kind == RECORD_CALL ? call_write(b, e, at) : entry_record(b, e, at));
-    } else if (done(b, record_void(&b->r->work, e.id, &(struct record_void){"gabim"}))) {
+    } else if (book_done(b, record_void(&b->r->work, e.id, &(struct record_void){"gabim"}))) {
         b->entries[at].voided = true;
     }
 }
@@ -298,7 +349,8 @@ static void answer_step(struct book *b)
     } ANSWERS[] = {{RECORD_REFERRAL, RECORD_REFERRAL_ANSWER},
                    {RECORD_PLAN, RECORD_PLAN_ACTION},
                    {RECORD_PLAN_ACTION, RECORD_ACTION_RESULT},
-                   {RECORD_HEARING, RECORD_HEARING_RESULT}};
+                   {RECORD_HEARING, RECORD_HEARING_RESULT},
+                   {RECORD_BREACH, RECORD_BREACH_REPORT}};
 
     for (int tries = 0; tries < 12; tries++) {
         const int at = entry_any(b);
@@ -327,6 +379,9 @@ static void into(struct book *b, int from, int to)
     for (size_t i = 0; i < b->entry_count; i++)
         if (b->entries[i].file == from)
             b->entries[i].file = to;
+    for (size_t i = 0; i < b->order_count; i++)
+        if (b->orders[i].file == from)
+            b->orders[i].file = to;
     for (size_t m = 0; m < b->meeting_count; m++)
         for (size_t i = 0; i < b->meetings[m].file_count; i++)
             if (b->meetings[m].files[i] == from)
@@ -342,8 +397,8 @@ static void merge_step(struct book *b)
     struct work *w = &b->r->work;
 
     if (to < 0 || to == from ||
-        !done(b, case_merge(w, b->files[from].id, file_version(b->r, b->files[from].id), number_of(b, to),
-                            &older)))
+        !book_done(b, case_merge(w, b->files[from].id, file_version(b->r, b->files[from].id),
+                                 number_of(b, to), &older)))
         return;
     if (book_below(b, 3)) {
         into(b, from, to);
@@ -360,7 +415,7 @@ static void move_step(struct book *b)
     const struct case_unit_new in = {unit_any(b), b->r->work.today - (date)book_below(b, 40)};
 
     if (!f || f->move_count == BOOK_MOVES ||
-        !done(b, case_unit_move(&b->r->work, f->id, file_version(b->r, f->id), &in)))
+        !book_done(b, case_unit_move(&b->r->work, f->id, file_version(b->r, f->id), &in)))
         return;
     f->moves[f->move_count].until = in.from - 1;
     f->moves[f->move_count++].unit = f->unit;
@@ -436,9 +491,9 @@ static bool meeting_write(struct book *b, struct book_meeting *m)
     in.files = numbers;
     in.files_count = m->file_count;
     if (!m->id)
-        return done(b, meeting_add(&b->r->work, &in, &m->id));
+        return book_done(b, meeting_add(&b->r->work, &in, &m->id));
     must(meeting_require(&b->r->work, m->id, &was));
-    return done(b, meeting_change(&b->r->work, m->id, was.version, &in));
+    return book_done(b, meeting_change(&b->r->work, m->id, was.version, &in));
 }
 
 static void minutes_write(struct book *b, struct book_meeting *m)
@@ -452,15 +507,15 @@ static void minutes_write(struct book *b, struct book_meeting *m)
     struct meeting_sign sign = {0};
     struct meeting was;
 
-    if (!done(b, meeting_minute_add(&b->r->work, m->id, &in, &sign.last_record)))
+    if (!book_done(b, meeting_minute_add(&b->r->work, m->id, &in, &sign.last_record)))
         return;
     m->written = true;
     must(meeting_require(&b->r->work, m->id, &was));
     sign.version = was.version;
     if (book_below(b, 2))
-        m->is_signed = done(b, meeting_sign(&b->r->work, m->id, &sign));
+        m->is_signed = book_done(b, meeting_sign(&b->r->work, m->id, &sign));
     else if (!book_below(b, 3) &&
-             done(b, record_void(&b->r->work, sign.last_record, &(struct record_void){"gabim"})))
+             book_done(b, record_void(&b->r->work, sign.last_record, &(struct record_void){"gabim"})))
         m->written = false;
 }
 
@@ -494,7 +549,8 @@ static void contact_add(struct book *b)
     in.name = name;
     in.kind = ONE(b, "police", "health", "ngo");
     in.level = ONE(b, "local", "regional", "national");
-    *c = (struct book_contact){.kind = in.kind, .level = in.level, .ended = DATE_NONE};
+    in.public = book_below(b, 2);
+    *c = (struct book_contact){.kind = in.kind, .level = in.level, .public = in.public, .ended = DATE_NONE};
     must(contact_point_add(&b->r->work, &in, &c->id));
     c->confirmed[c->confirmed_count++] = in.confirmed_on;
     b->contact_count++;
@@ -508,10 +564,10 @@ static void contact_step(struct book *b)
     if (!c || !book_below(b, 2)) {
         contact_add(b);
     } else if (!book_below(b, 5)) {
-        if (done(b, contact_point_end(&b->r->work, c->id)))
+        if (book_done(b, contact_point_end(&b->r->work, c->id)))
             c->ended = b->r->work.today;
     } else if (c->confirmed_count < COUNT(c->confirmed) &&
-               done(b, contact_point_confirm(&b->r->work, c->id))) {
+               book_done(b, contact_point_confirm(&b->r->work, c->id))) {
         c->confirmed[c->confirmed_count++] = b->r->work.today;
     }
 }
@@ -534,8 +590,9 @@ static void step(struct book *b)
 {
     static const enum record_kind KINDS[] = {RECORD_INTAKE, RECORD_REFERRAL, RECORD_CENTRE_SERVICE,
                                              RECORD_PLAN,   RECORD_HEARING,  RECORD_VISIT,
-                                             RECORD_INTAKE, RECORD_REFERRAL};
-    const unsigned what = book_below(b, 24);
+                                             RECORD_INTAKE, RECORD_REFERRAL, RECORD_EXECUTION};
+    const unsigned what = book_below(b, 29);
+    const struct book_order *o;
 
     if (what < 8)
         (void)entry_record(
@@ -557,7 +614,15 @@ static void step(struct book *b)
         move_step(b);
     else if (what == 22)
         short_step(b);
-    else if (!book_below(b, 3))
+    else if (what == 23)
+        book_stay_step(b);
+    else if (what < 27)
+        book_order_step(b, file_any(b));
+    else if (what == 27 && b->order_count) {
+        o = &b->orders[book_below(b, (unsigned)b->order_count)];
+        if (!b->files[o->file].sealed)
+            (void)entry_record(b, entry_of(b, RECORD_BREACH, o->file), -1);
+    } else if (!book_below(b, 3))
         seal_step(b);
 }
 
