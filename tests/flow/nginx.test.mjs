@@ -2,134 +2,41 @@
  * put in, so that no test waits long, and those that are shipped are read. Before it stand the two processes as README
  * says to run them. */
 import assert from 'node:assert/strict';
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import tls from 'node:tls';
 import { promisify } from 'node:util';
 
-import { ADMIN, BESA_RELEASE, Register, Server, besa, order, portFree, until } from '../support/program.mjs';
+import { ADMIN, order } from '../support/program.mjs';
+import { CARDS, PUBLIC, STAFF, Site, as } from '../support/site.mjs';
 
 const run = promisify(execFile);
-const CARDS = 'karta.example.al';
-const STAFF = 'besa.example.al';
-const PUBLIC = 'info.example.al';
-/* Behind TLS the cookie has this name. */
-const as = (role) => ({ cookie: `__Host-besa_session=${role}-secret` });
 const COORDINATOR = as('coordinator');
 const BURST = 9; /* at once, and one a minute from then on, however slow this machine is */
 const HALF_SECONDS = 1; /* in place of what a head and a body may take */
 
-let root, register, office, doors, nginx, secure, plain;
-
-function certificate(name) {
-    const file = (end) => join(root, 'tls', `${name}.${end}`);
-    execFileSync(
-        'openssl',
-        [
-            ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-            ...['-keyout', file('key'), '-out', file('crt'), '-subj', `/CN=${name}.example.al`],
-            ...['-addext', `subjectAltName=DNS:${name}.example.al`],
-        ],
-        { stdio: 'ignore' },
-    );
-}
-
-/** The site with this test's ports and folders. */
-function site() {
-    return ['besa.conf', 'besa-public.conf']
-        .map((name) => readFileSync(join('deploy/nginx', name), 'utf8'))
-        .join('\n')
-        .replaceAll(/listen \[::\]:\d+.*\n/g, '\n')
-        .replaceAll('listen 443', `listen 127.0.0.1:${secure}`)
-        .replaceAll('listen 80;', `listen 127.0.0.1:${plain};`)
-        .replaceAll('127.0.0.1:8080', `127.0.0.1:${office.port}`)
-        .replaceAll('127.0.0.1:8081', `127.0.0.1:${doors.port}`)
-        .replace(/rate=\d+r\/[sm]/g, 'rate=1r/m')
-        .replace(/burst=\d+/g, `burst=${BURST}`)
-        .replaceAll('/etc/besa/tls', join(root, 'tls'))
-        .replaceAll('/var/log/nginx', root);
-}
-
-function written() {
-    mkdirSync(join(root, 'tls'));
-    mkdirSync(join(root, 'snippets'));
-    for (const name of ['karta', 'besa', 'info']) certificate(name);
-    for (const name of ['besa-tls.conf', 'besa-proxy.conf'])
-        cpSync(join('deploy/nginx', name), join(root, 'snippets', name));
-    const tlsFile = join(root, 'snippets/besa-tls.conf');
-    writeFileSync(
-        tlsFile,
-        readFileSync(tlsFile, 'utf8').replace(
-            /(client_header_timeout|client_body_timeout) \d+s/g,
-            `$1 ${HALF_SECONDS}s`,
-        ),
-    );
-    writeFileSync(join(root, 'site.conf'), site());
-    writeFileSync(
-        join(root, 'nginx.conf'),
-        `daemon off; pid ${root}/pid; error_log ${root}/main.log; worker_processes 1;
-        ${process.getuid() === 0 ? 'user root;' : ''}
-        events { worker_connections 1024; }
-        http { client_body_temp_path ${root}/body; proxy_temp_path ${root}/proxy; fastcgi_temp_path ${root}/f;
-               uwsgi_temp_path ${root}/u; scgi_temp_path ${root}/s; include ${root}/site.conf; }`,
-    );
-}
+let site, root, office, secure, plain;
 
 before(async () => {
-    root = mkdtempSync(join(tmpdir(), 'besa-nginx-'));
-    register = await Register.make();
-    office = await Server.start({
-        dir: register.dir,
-        args: ['--only', 'register', '--origin', `https://${STAFF}`, '--trust-forwarded'],
+    site = await Site.start({
+        change: (text) =>
+            text
+                .replace(/rate=\d+r\/[sm]/g, 'rate=1r/m')
+                .replace(/burst=\d+/g, `burst=${BURST}`)
+                .replace(/(client_header_timeout|client_body_timeout) \d+s/g, `$1 ${HALF_SECONDS}s`),
     });
-    const page = join(root, 'public');
-    const leave = ['--leave', 'https://bashkia.example.al/'];
-    const { code, said: why } = await besa(BESA_RELEASE, ['public', 'export', page, ...leave, '--data', register.dir]);
-    assert.equal(code, 0, why);
-    doors = await Server.start({
-        dir: join(register.dir, 'check'),
-        args: ['--only', 'check', '--trust-forwarded', '--public', page, '--public-host', PUBLIC],
-    });
-    [secure, plain] = [await portFree(), await portFree()];
-    written();
-    nginx = spawn('nginx', ['-c', join(root, 'nginx.conf')], { stdio: ['ignore', 'ignore', 'pipe'] });
-    let said = '';
-    nginx.stderr.on('data', (d) => (said += d));
-    await until(() => {
-        assert.equal(nginx.exitCode, null, said);
-        return new Promise((done) => {
-            const s = net.connect(secure, '127.0.0.1', () => done(s.destroy() && true));
-            s.on('error', () => done(false));
-        });
-    }, 'nginx listens');
+    ({ root, office, secure, plain } = site);
 });
-after(async () => {
-    nginx?.kill('SIGTERM');
-    await doors?.stop();
-    await office?.stop();
-    register?.remove();
-    rmSync(root, { recursive: true, force: true });
-});
+after(() => site?.stop());
 
 /** {status, head, body, version} of what curl gets. */
 async function ask(host, path, { method = 'GET', headers = {}, body, more = [] } = {}) {
-    const name = host.split('.')[0];
     const { stdout } = await run(
         'curl',
         [
-            ...[
-                '--silent',
-                '--show-error',
-                '--include',
-                '--request',
-                method,
-                '--cacert',
-                join(root, 'tls', `${name}.crt`),
-            ],
+            ...['--silent', '--show-error', '--include', '--request', method, '--cacert', site.certificate(host)],
             ...['--resolve', `${host}:${secure}:127.0.0.1`, '--write-out', '\n%{http_version}'],
             ...Object.entries(headers).flatMap(([k, v]) => ['--header', `${k}: ${v}`]),
             ...(body === undefined ? [] : ['--header', 'Content-Type: application/json', '--data-binary', body]),
