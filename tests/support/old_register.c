@@ -9,7 +9,7 @@
 #include "store/checkpoint.h"
 #include "store/migration.h"
 
-#define SCRIPTS_MAX 64
+#define SCRIPTS_MAX 160
 #define FILE_MAX    (64 << 20)
 
 void old_register_open(struct test_register *r, const char *before, const char *sql, struct old_register *ret)

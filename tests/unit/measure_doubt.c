@@ -89,6 +89,58 @@ static void letters_from_outside_are_asked_about(void **state)
     db_close(&old.work.db);
 }
 
+/* Orders 1 and 2 sent by a program, one after the other; 3 typed on the page, which looks ahead; 4 sent, with
+ * a letter that is the register's alone; 5 typed, and amended by a program; 6 sent with what only codes can
+ * say. */
+static const char SQL_SENT[] =
+    "INSERT INTO unit (id, name, name_folded) VALUES (1, 'Picar', 'picar');"
+    "INSERT INTO account (id, name, full_name, role, password_hash, created_at) VALUES "
+    "(7, 'p', 'P', 'coordinator', 'x', 1);"
+    "INSERT INTO case_file (id, number, unit_id, created_at, key_id) VALUES (5, '1/2025', 1, 1, 1);"
+    "INSERT INTO protection_order (id, case_id, kind, issuer_sealed, number_sealed, paper_blind, "
+    "issue_blind, day_blind, decision_date, import_blind, created_at) "
+    "SELECT value, 5, 'UM', x'00', x'00', CAST(value AS BLOB), "
+    "CAST(value AS BLOB), CAST(value AS BLOB), '2025-11-01', NULL, 100 + value "
+    "FROM json_each('[1,2,3,4,5,6]');"
+    "INSERT INTO order_measure (order_id, code) VALUES (1, 'no_violence'), (1, 'distance'), (2, "
+    "'keep_away'), "
+    "(3, 'distance'), (4, 'distance'), (4, 'custody'), (5, 'distance'), (6, 'distance');"
+    "INSERT INTO order_act (id, order_id, kind, on_day, start_day, recorded_at) VALUES "
+    "(1, 5, 'amended', '2025-12-01', NULL, 200);"
+    "INSERT INTO order_act_measure (id, act_id, code, goes) VALUES (1, 1, 'no_entry', 'in');"
+    "INSERT INTO order_measure_detail (id, order_id, code, detail, value_sealed) VALUES "
+    "(1, 6, 'distance', 'metres', x'00');"
+    "INSERT INTO audit (id, at, actor, account_id, what, record, record_id, why, previous, hash) "
+    "SELECT key + 1, CASE value ->> 0 WHEN 'act.amended' THEN 200 ELSE 100 + key END, 'p', 7, value ->> 0, "
+    "'protection_order', value ->> 1, '', x'00', x'00' FROM json_each('["
+    "[\"order.register\",1],[\"order.register\",2],[\"order.preview\",0],[\"case.read\",5],"
+    "[\"order.register\",3],[\"order.register\",4],[\"order.preview\",0],[\"order.register\",5],"
+    "[\"order.register\",6],[\"act.preview\",3],[\"act.amended\",5]]');";
+
+static void letters_that_a_program_sent_are_asked_about(void **state)
+{
+    struct test_register *r = *state;
+    struct old_register old;
+    int applied;
+
+    old_register_open(r, "letters_from_outside", SQL_SENT, &old);
+    must(upgrade_apply(&old.work, &applied));
+    assert_int_equal(COUNT_OF(&old, "measure_doubt WHERE order_id = 1 AND letter = 'd' AND by_register = "
+                                    "'distance' AND by_law = 'keep_away' AND read_as = 'distance'"),
+                     1);
+    assert_int_equal(COUNT_OF(&old, "measure_doubt WHERE order_id = 2 AND letter = 'e' AND by_law = "
+                                    "'child_contact'"),
+                     1);
+    /* What the act brought alone; the order itself was typed by its words. */
+    assert_int_equal(COUNT_OF(&old, "measure_doubt WHERE order_id = 5 AND letter = 'h' AND by_law = "
+                                    "'maintenance'"),
+                     1);
+    assert_int_equal(COUNT_OF(&old, "measure_doubt"), 3);
+    assert_int_equal(COUNT_OF(&old, "order_measure WHERE order_id IN (1, 2)"), 3);
+    must(db_check(old.work.db));
+    db_close(&old.work.db);
+}
+
 /* The sum of an act, as it was sealed before, is read as it was among the other details. */
 static void sums_of_acts_move_in_among_the_details(void **state)
 {
@@ -221,6 +273,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_register(what_was_chosen_by_its_words_keeps_its_meaning),
         with_register(letters_from_outside_are_asked_about),
+        with_register(letters_that_a_program_sent_are_asked_about),
+        with_register(letters_that_a_program_sent_are_asked_about),
         with_register(sums_of_acts_move_in_among_the_details),
         with_register(the_answer_puts_the_registration_right),
         with_register(an_answer_that_changes_nothing_is_no_act),

@@ -117,9 +117,8 @@ const char *card_task_text(enum card_task t, bool english)
 static const struct {
     const char *name, *text, *text_en;
 } MEASURE_TEXTS[MEASURE_TASKS] = {
-    [MEASURE_MEANT] =
-        {"measure_meant", "Urdhri erdhi nga një listë me shkronja: cilat masa u nënkuptuan? Shihni shkresën.",
-         "The order came from a list with letters: which measures were meant? Look at the paper."},
+    [MEASURE_MEANT] = {"measure_meant", "Urdhri erdhi me shkronja: cilat masa u nënkuptuan? Shihni shkresën.",
+                       "The order came with letters: which measures were meant? Look at the paper."},
     [MEASURE_UNTIL] = {"measure_until",
                        "Një masë e urdhrit mbaron këtë ditë; urdhri vetë vazhdon. Flisni me personin.",
                        "A measure of the order ends this day; the order itself goes on. Talk to the person."},
