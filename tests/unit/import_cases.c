@@ -44,11 +44,12 @@ static struct import_report take(struct test_register *r, const char *name, cons
     return text_take(r, file.data, file.len, confirm, skip_bad);
 }
 
-/* "read taken there bad asked", and each note as "line:column:code" with "?" behind a warning and "??" behind
- * a question. */
+/* "read taken there bad asked", and each note as "line:column:code" with "?" behind a warning, "??" behind
+ * a question and "!" behind what is left open. */
 static void told(const struct import_report *r, const char *expected)
 {
-    static const char *const MARKS[] = {[NOTE_FAULT] = "", [NOTE_QUESTION] = "??", [NOTE_WARNING] = "?"};
+    static const char *const MARKS[] = {
+        [NOTE_FAULT] = "", [NOTE_QUESTION] = "??", [NOTE_WARNING] = "?", [NOTE_LEFT] = "!"};
     CLEANUP(buf_free) struct buf b = {0};
 
     buf_format(&b, "%zu %zu %zu %zu %zu", r->read, r->taken, r->there, r->bad, r->asked);
@@ -287,21 +288,21 @@ static void a_row_follows_what_its_column_or_its_paper_says(void **state)
     } CASES[] = {
         {CHAIN UMM_OF(COURT, "560/2026", "2026-10-01") UMM_OF(COURT, "562/2026", "2026-10-05")
              UM_AFTER("Nr. 0560 - 2026"),
-         NULL, "3 3 0 0 0 4:follows:joined?", "560/2026"},
+         NULL, "3 3 0 0 0 3:hearing_on:hearing_unknown! 4:follows:joined?", "560/2026"},
         {CHAIN UMM_OF(COURT, "560/2026", "2026-10-01") UM_AFTER("9/2026"), NULL,
-         "2 1 0 1 0 3:follows:no_order_before", NULL},
+         "2 1 0 1 0 2:hearing_on:hearing_unknown! 3:follows:no_order_before", NULL},
         {CHAIN UMM_OF(COURT, "560/2026", "2026-10-01") UM_AFTER("independent"), NULL,
-         "2 1 0 0 1 3:follows:follows_or_independent??", NULL},
+         "2 1 0 0 1 2:hearing_on:hearing_unknown! 3:follows:follows_or_independent??", NULL},
         {CHAIN UMM_OF(COURT, "560/2026", "2026-10-01") UM_AFTER("independent"), "follows_or_independent",
-         "2 2 0 0 0 3:follows:follows_or_independent?", NULL},
+         "2 2 0 0 0 2:hearing_on:hearing_unknown! 3:follows:follows_or_independent?", NULL},
         {CHAIN UMM_OF(COURT, "560/2026", "2026-10-01") UM_AFTER("I  Pavarur"), "follows_or_independent",
-         "2 2 0 0 0 3:follows:follows_or_independent?", NULL},
+         "2 2 0 0 0 2:hearing_on:hearing_unknown! 3:follows:follows_or_independent?", NULL},
         {CHAIN UM_AFTER("") UMM_OF(COURT, "560/2026", "2026-10-01"), NULL, "2 2 0 0 0 3:follows:joined?",
          "560/2026"},
         {CHAIN UM_AFTER("") UMM_OF(OTHER_COURT, "560/2026", "2026-10-01"), NULL,
          "2 1 0 0 1 3:followed_by:followed_or_independent??", NULL},
         {CHAIN UMM_OF(OTHER_COURT, "560/2026", "2026-10-01") UM_AFTER(""), NULL,
-         "2 1 0 0 1 3:follows:follows_or_independent??", NULL},
+         "2 1 0 0 1 2:hearing_on:hearing_unknown! 3:follows:follows_or_independent??", NULL},
         /* The day of the hearing as its end settles nothing (law 9669/2006), whichever comes first. */
         {CHAIN UMM_TO("2026-10-15") UM_AFTER(""), "end_of_open_kind",
          "2 2 0 0 0 2:end:end_of_open_kind? 3:follows:joined?", "560/2026"},
@@ -312,7 +313,7 @@ static void a_row_follows_what_its_column_or_its_paper_says(void **state)
         {CHAIN UMM_OF(COURT, "560/2026", "2026-04-23") UM_AFTER(""), NULL, "2 2 0 0 0 3:follows:joined?",
          "560/2026"},
         {CHAIN UMM_OF(COURT, "560/2026", "2026-04-22") UM_AFTER(""), NULL,
-         "2 1 0 0 1 3:follows:follows_or_independent??", NULL},
+         "2 1 0 0 1 2:hearing_on:hearing_unknown! 3:follows:follows_or_independent??", NULL},
     };
     (void)state;
 
@@ -349,16 +350,19 @@ static void a_name_alone_is_asked_about_where_an_immediate_order_would_stay_open
         const char *list, *confirm, *told;
         int64_t files, persons, replaced;
     } CASES[] = {
-        {NAMES UMM_2024(LLESHI) UM_2024(COURT, LLESHI, ""), NULL, "2 1 0 0 1 3:follows:same_name??", 1, 1, 0},
+        {NAMES UMM_2024(LLESHI) UM_2024(COURT, LLESHI, ""), NULL,
+         "2 1 0 0 1 2:hearing_on:hearing_unknown! 3:follows:same_name??", 1, 1, 0},
         {NAMES UMM_2024(LLESHI) UM_2024(OTHER_COURT, "FATBARDHA,Lleshi", ""), NULL,
-         "2 1 0 0 1 3:follows:same_name??", 1, 1, 0},
+         "2 1 0 0 1 2:hearing_on:hearing_unknown! 3:follows:same_name??", 1, 1, 0},
         {NAMES UM_2024(COURT, LLESHI, "") UMM_2024(LLESHI), NULL, "2 1 0 0 1 3:follows:same_name??", 1, 1, 0},
-        {NAMES UMM_2024(LLESHI) UM_2024(COURT, LLESHI, ""), "same_name", "2 2 0 0 0 3:follows:same_name?", 2,
-         2, 0},
+        {NAMES UMM_2024(LLESHI) UM_2024(COURT, LLESHI, ""), "same_name",
+         "2 2 0 0 0 2:hearing_on:hearing_unknown! 3:follows:same_name?", 2, 2, 0},
         {NAMES UMM_2024(LLESHI) UM_2024(COURT, LLESHI, "Nr. 40/2024"), NULL, "2 2 0 0 0 3:follows:joined?", 1,
          1, 1},
-        {NAMES UMM_2024(LLESHI) UM_2024(COURT, LLESHI, "independent"), NULL, "2 2 0 0 0", 2, 2, 0},
-        {NAMES UMM_2024(LLESHI) UM_2024(COURT, "Fatbardha,Leka", ""), NULL, "2 2 0 0 0", 2, 2, 0},
+        {NAMES UMM_2024(LLESHI) UM_2024(COURT, LLESHI, "independent"), NULL,
+         "2 2 0 0 0 2:hearing_on:hearing_unknown!", 2, 2, 0},
+        {NAMES UMM_2024(LLESHI) UM_2024(COURT, "Fatbardha,Leka", ""), NULL,
+         "2 2 0 0 0 2:hearing_on:hearing_unknown!", 2, 2, 0},
     };
     (void)state;
 
@@ -395,9 +399,10 @@ static void all_questions_of_a_list_are_asked_at_once(void **state)
          "2 0 0 0 2 2:end:end_of_open_kind?? 3:follows:joined? 3:end:end_beyond_term??",
          "2 2 0 0 0 2:end:end_of_open_kind? 3:follows:joined? 3:end:end_beyond_term?",
          "2 0 0 0 2 2:end:end_of_open_kind?? 3:end:end_beyond_term??", 0},
-        {NAMES UMM_2024(LLESHI) LONG_2024, "2 1 0 0 1 3:follows:same_name?? 3:end:end_beyond_term??",
-         "2 2 0 0 0 3:follows:same_name? 3:end:end_beyond_term?",
-         "2 1 0 0 1 3:follows:same_name?? 3:end:end_beyond_term??", 1},
+        {NAMES UMM_2024(LLESHI) LONG_2024,
+         "2 1 0 0 1 2:hearing_on:hearing_unknown! 3:follows:same_name?? 3:end:end_beyond_term??",
+         "2 2 0 0 0 2:hearing_on:hearing_unknown! 3:follows:same_name? 3:end:end_beyond_term?",
+         "2 1 0 0 1 2:hearing_on:hearing_unknown! 3:follows:same_name?? 3:end:end_beyond_term??", 1},
     };
     (void)state;
 

@@ -81,10 +81,14 @@ static void the_reference_file_gives_sixteen_orders(void **state)
     reference("orders-2022.csv", &file);
     report = take_text(r, file.data);
     counts(&report, 16, 16, 0, 0);
-    /* The twelve full orders say "d": keep away by the law, distance by the register's former list. */
-    notes_are(&report, "3:measures:measure_meant! 4:measures:measure_meant! 5:measures:measure_meant! "
+    /* The four immediate ones name no hearing; the twelve full orders say "d": keep away by the law, distance
+     * by the register's former list. */
+    notes_are(&report, "2:hearing_on:hearing_unknown! 3:measures:measure_meant! 4:measures:measure_meant! "
+                       "5:measures:measure_meant! 6:hearing_on:hearing_unknown! "
                        "7:measures:measure_meant! 8:measures:measure_meant! 9:measures:measure_meant! "
+                       "10:hearing_on:hearing_unknown! "
                        "11:measures:measure_meant! 12:measures:measure_meant! 13:measures:measure_meant! "
+                       "14:hearing_on:hearing_unknown! "
                        "15:measures:measure_meant! 16:measures:measure_meant! 17:measures:measure_meant!");
     assert_true(report.written);
     assert_int_equal(orders(r), 16);
@@ -441,6 +445,52 @@ static void a_known_person_gets_the_order_in_her_file(void **state)
     assert_int_equal(register_int(r, "SELECT unit_id FROM case_file"), 7);
 }
 
+/* Of an UMM whose hearing the list does not say, and that no other row decides. */
+static void a_hearing_that_the_list_does_not_say_is_left_open(void **state)
+{
+    static const char HEAD[] = "kind,issuer,number,decision_date,end,first_name,surname,birth_date,unit,"
+                               "hearing_on\n";
+    static const char ALONE[] = "UMM," COURT ",1/2022,2022-03-01,,Ana,Testi,1981-03-23,Picar,\n";
+    static const char SAID[] = "UMM," COURT ",2/2022,2022-03-01,,Bora,Testi,1982-03-23,Picar,2022-03-15\n";
+    static const char BEFORE[] = "UMM," COURT ",3/2022,2022-03-01,,Cela,Testi,1983-03-23,Picar,\n";
+    static const char BEHIND[] = "UM," COURT ",4/2022,2022-03-24,2022-09-19,Cela,Testi,1983-03-23,Picar,\n";
+    static const char *const YES[] = {"hearing_unknown"};
+    const struct import_options said = {.dry_run = true, .confirm = YES, .confirm_count = 1};
+    struct test_register *r = *state;
+    CLEANUP(buf_free) struct buf text = {0};
+    struct import_report report;
+
+    buf_format(&text, "%s%s%s%s%s", HEAD, ALONE, SAID, BEFORE, BEHIND);
+    must(order_import(&r->work, text.data, text.len, &said, &report));
+    notes_are(&report, "2:hearing_on:hearing_unknown? 5:follows:joined?");
+    report = take(r, text.data, text.len, true, false);
+    notes_are(&report, "2:hearing_on:hearing_unknown! 5:follows:joined?");
+    report = take_text(r, text.data);
+    notes_are(&report, "2:hearing_on:hearing_unknown! 5:follows:joined?");
+    counts(&report, 4, 4, 0, 0);
+    report = take_text(r, text.data);
+    notes_are(&report, "");
+    counts(&report, 4, 0, 4, 0);
+}
+
+static void a_hearing_of_a_row_that_is_left_out_is_not_left_open(void **state)
+{
+    static const char HEAD[] = "kind,issuer,number,decision_date,end,first_name,surname,birth_date,unit\n";
+    static const char ASKED[] = "UMM," COURT ",1/2022,2022-03-01,2022-03-15,Ana,Testi,1981-03-23,Picar\n";
+    static const char BEFORE[] = "UMM," COURT ",3/2022,2022-03-01,,Cela,Testi,1983-03-23,Picar\n";
+    static const char LONG[] = "UM," COURT ",4/2022,2022-03-24,2023-09-19,Cela,Testi,1983-03-23,Picar\n";
+    struct test_register *r = *state;
+    CLEANUP(buf_free) struct buf text = {0};
+    struct import_report report;
+
+    buf_format(&text, "%s%s%s%s", HEAD, ASKED, BEFORE, LONG);
+    report = take(r, text.data, text.len, false, true);
+    /* The UM would decide the one before it, and is left out. */
+    notes_are(&report, "2:end:end_of_open_kind?? 3:hearing_on:hearing_unknown! 4:follows:joined? "
+                       "4:end:end_beyond_term??");
+    assert_int_equal(orders(r), 1);
+}
+
 static void columns_that_nobody_knows_are_named(void **state)
 {
     struct test_register *r = *state;
@@ -602,6 +652,8 @@ int main(void)
         TEST(the_same_row_twice_in_a_file_is_one_order),
         TEST(twins_are_all_bad_and_none_is_taken),
         TEST(a_known_person_gets_the_order_in_her_file),
+        TEST(a_hearing_that_the_list_does_not_say_is_left_open),
+        TEST(a_hearing_of_a_row_that_is_left_out_is_not_left_open),
         TEST(columns_that_nobody_knows_are_named),
         TEST(columns_that_are_missing_are_named),
         TEST(a_file_without_header_does_not_show_its_cells),

@@ -18,7 +18,14 @@
 #include "domain/work/question.h"
 #include "store/db.h"
 
-#define SUPPOSED_MAX 32 /* questions of one row that are asked behind others */
+#define HEARING_UNKNOWN "hearing_unknown"
+#define SUPPOSED_MAX    32 /* questions of one row that are asked behind others */
+
+/* An UMM that came in without the day of its hearing. */
+struct unheard {
+    int64_t order;
+    size_t line;
+};
 
 struct import {
     struct work *w;
@@ -29,6 +36,8 @@ struct import {
     struct import_notes notes;
     struct import_seen *seen;
     size_t seen_count, seen_room;
+    struct unheard *unheard;
+    size_t unheard_count, unheard_room;
     struct import_report *report;
 };
 
@@ -162,12 +171,46 @@ static err file_find(struct import *m, struct import_row *row)
     return e || !row->order.case_id ? e : import_members_find(m->w, &row->order);
 }
 
-static err row_enter(struct import *m, struct import_row *row)
+/* A list seldom has that day: the question stays on the file, unless a later row settles it. */
+static err hearing_leave(struct import *m, const struct order_new *o, int64_t order)
+{
+    struct unheard *u;
+
+    if (o->kind != ORDER_UMM || o->hearing_on != DATE_NONE || o->followed_by)
+        return OK;
+    if (!(u = arena_grow(m->kept, &m->unheard, &m->unheard_count, &m->unheard_room, sizeof *u)))
+        return ERR_SYSTEM;
+    *u = (struct unheard){order, m->notes.line};
+    import_note_leave(
+        &m->notes, "hearing_on", HEARING_UNKNOWN,
+        "The list does not say when the hearing is: until somebody enters its day, it is asked for.");
+    return OK;
+}
+
+static const char SQL_FOLLOWED[] = "SELECT count(*) FROM protection_order WHERE follows_id = :order";
+
+/* Once all rows are in: a decision stands behind some of them. */
+static err hearings_settle(struct import *m)
+{
+    err e = OK;
+
+    for (size_t i = 0; !e && i < m->unheard_count; i++) {
+        int64_t behind;
+
+        if (!(e = db_int(m->w->db, SQL_FOLLOWED, BINDS(INT(":order", m->unheard[i].order)), &behind)) &&
+            behind)
+            import_note_settle(&m->notes, m->unheard[i].line, HEARING_UNKNOWN);
+    }
+    return e;
+}
+
+/* supposed: it is undone again at once. */
+static err row_enter(struct import *m, struct import_row *row, bool supposed)
 {
     int64_t order, case_id;
     err e = order_register(m->w, &row->order, &order, &case_id);
 
-    if (e)
+    if (e || (!supposed && (e = hearing_leave(m, &row->order, order))))
         return e;
     warnings_note(m);
     return row->children_counted ? count_keep(m, row, case_id) : OK;
@@ -208,7 +251,7 @@ static err row_suppose(struct import *m, struct import_row *row)
         answers[i] = m->options->confirm[i];
     if ((e = tx_begin(&tx, m->w->db)))
         return e;
-    while ((e = row_enter(m, row)))
+    while ((e = row_enter(m, row, m->options->skip_bad)))
         if ((e = refusal_note(m, row, e)) || (e = answers_suppose(m, answers, &count, &more)) || !more)
             return e;
     return m->options->skip_bad ? OK : tx_commit(&tx);
@@ -225,7 +268,7 @@ static err row_register(struct import *m, struct import_row *row)
         return (e = order_check(m->w, &row->order)) ? refusal_note(m, row, e) : OK;
     if (import_question_noted(&m->notes))
         return row_suppose(m, row);
-    if ((e = row_enter(m, row))) {
+    if ((e = row_enter(m, row, false))) {
         if ((e = refusal_note(m, row, e)) || import_fault_noted(&m->notes, NULL))
             return e;
         return import_question_noted(&m->notes) ? row_suppose(m, row) : OK;
@@ -357,7 +400,7 @@ static err import_run(struct import *m)
     if ((e = tx_begin(&tx, m->w->db)))
         return e;
     import_file_again(&m->file);
-    if ((e = lines_walk(m, row_take)))
+    if ((e = lines_walk(m, row_take)) || (e = hearings_settle(m)))
         return e;
     /* One transaction for the whole file: either all of it stands in the register, or what was left out was
      * agreed to beforehand (skip_bad). */

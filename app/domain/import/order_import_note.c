@@ -92,6 +92,16 @@ void import_note_leave(struct import_notes *n, const char *column, const char *c
                     reason);
 }
 
+void import_note_settle(struct import_notes *n, size_t line, const char *code)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n->count; i++)
+        if (n->at[i].line != line || strcmp(n->at[i].code, code) != 0)
+            n->at[kept++] = n->at[i];
+    n->count = kept;
+}
+
 bool import_fault_noted(const struct import_notes *n, const char *column)
 {
     for (size_t i = n->count; of_line(n, i); i--)

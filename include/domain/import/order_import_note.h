@@ -49,6 +49,8 @@ void import_note_ask(struct import_notes *n, const char *column, const char *cod
                      const char *reason);
 /* A question that does not hold the row up, or a warning where it is confirmed already. */
 void import_note_leave(struct import_notes *n, const char *column, const char *code, const char *reason);
+/* What was left open about that line with that code is settled by another. */
+void import_note_settle(struct import_notes *n, size_t line, const char *code);
 /* Something bad was said of that column of the line under way; column NULL: of any. */
 bool import_fault_noted(const struct import_notes *n, const char *column);
 size_t import_faults(const struct import_notes *n); /* of all lines */
